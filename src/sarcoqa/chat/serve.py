@@ -1,0 +1,77 @@
+"""The server that shows the page, and how the page looks."""
+
+from __future__ import annotations
+
+import sys
+from importlib.resources import files
+from typing import Any
+
+import gradio as gr
+
+from ..errors import SarcoqaError
+from .conversation import Asks
+from .page import build
+
+# Fonts that the reader's own system has: a page of this program fetches nothing from elsewhere.
+FONTS = ("system-ui", "sans-serif")
+MONOSPACE = ("ui-monospace", "monospace")
+
+
+def launch(
+    assistant: Asks,
+    examples: tuple[str, ...] | None = None,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 7860,
+    open_browser: bool = False,
+) -> None:
+    """Serve the chat until it is interrupted; its address is written to stderr.
+
+    Raises `SarcoqaError` where it cannot be served there, as when the port is taken.
+    """
+    page = build(assistant, examples)
+    try:
+        _, address, _ = page.launch(
+            server_name=host,
+            server_port=port,
+            inbrowser=open_browser,
+            share=False,
+            quiet=True,
+            prevent_thread_lock=True,
+            **look(),
+        )
+    except OSError as error:
+        raise SarcoqaError(
+            f"the chat cannot be served at {host}:{port} ({error}); choose another port"
+        ) from error
+    sys.stderr.write(f"The chat is at {address} (Ctrl+C stops it)\n")
+    sys.stderr.flush()
+    page.block_thread()
+
+
+def look() -> dict[str, Any]:
+    """How the page looks, as the arguments that ``launch`` and ``mount_gradio_app`` share.
+
+    It switches off what gradio adds of its own: links at the foot, and a record of all questions
+    in the reader's browser.
+    """
+    theme = gr.themes.Default(
+        primary_hue="teal", neutral_hue="slate", font=FONTS, font_mono=MONOSPACE
+    )
+    # The theme's own shades of these are too pale to read (WCAG 2.2 asks for a contrast of 4.5).
+    theme.set(
+        body_text_color_subdued="*neutral_600",
+        input_placeholder_color="*neutral_500",
+        input_placeholder_color_dark="*neutral_400",
+        button_primary_background_fill="*primary_700",
+        button_primary_background_fill_dark="*primary_700",
+        button_primary_background_fill_hover="*primary_800",
+        button_primary_background_fill_hover_dark="*primary_800",
+    )
+    return {
+        "theme": theme,
+        "css": files(__package__).joinpath("page.css").read_text(encoding="utf-8"),
+        "footer_links": [],
+        "run_history": False,
+        "ssr_mode": False,
+    }

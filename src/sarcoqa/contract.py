@@ -1,0 +1,111 @@
+"""The outward forms of an answer, the same from every face: JSON ``sarcoqa.answer/1``, Markdown.
+
+Keys may be added within a version, never renamed or removed.
+"""
+
+from __future__ import annotations
+
+import json
+
+from .schema import Answer, Citation, Reference, text_sha256
+
+SCHEMA = "sarcoqa.answer/1"
+NOT_MEDICAL_ADVICE = "Quotes from papers, not medical advice."
+
+
+def answer_to_dict(answer: Answer) -> dict[str, object]:
+    """The answer as plain values; floats are rounded to 4 places so that equal answers are equal.
+
+    >>> list(answer_to_dict(answer))[:3]  # doctest: +SKIP
+    ['schema', 'question', 'text']
+    """
+    abstained = answer.abstained
+    return {
+        "schema": SCHEMA,
+        "question": answer.question,
+        "text": answer.text,
+        "confidence": round(answer.confidence, 4),
+        "abstained": abstained and {"reason": abstained.reason, "message": abstained.message},
+        "citations": [citation_to_dict(citation) for citation in answer.citations],
+        "notes": [
+            {
+                "kind": note.kind,
+                "message": note.message,
+                "citations": [citation_to_dict(citation) for citation in note.citations],
+            }
+            for note in answer.notes
+        ],
+        "nearest": [citation_to_dict(citation) for citation in answer.nearest],
+        "index": {"id": answer.index.id, "settings": answer.index.settings},
+    }
+
+
+def answer_to_json(answer: Answer, *, indent: int | None = None) -> str:
+    """The answer as JSON text, UTF-8 characters kept."""
+    return json.dumps(answer_to_dict(answer), ensure_ascii=False, indent=indent)
+
+
+def citation_to_dict(citation: Citation) -> dict[str, object]:
+    """One citation with its address: document, offsets, section, page and hashes."""
+    quote = citation.quote
+    return {
+        "number": citation.number,
+        "document_id": citation.document_id,
+        "document_sha256": citation.document_sha256,
+        "document_title": citation.document_title,
+        "kind": citation.kind,
+        "quote": quote.text,
+        "start": quote.span.start,
+        "end": quote.span.end,
+        "sha256": text_sha256(quote.text),
+        "section": list(citation.section),
+        "page": citation.page,
+        "references": [reference_to_dict(reference) for reference in citation.references],
+        "references_inherited": citation.references_inherited,
+    }
+
+
+def reference_to_dict(reference: Reference) -> dict[str, object]:
+    """One bibliography entry, the entry as printed included (`raw`)."""
+    return {
+        "label": reference.label,
+        "authors": ", ".join(reference.authors),
+        "title": reference.title,
+        "journal": reference.journal,
+        "year": reference.year,
+        "doi": reference.doi,
+        "raw": reference.raw,
+    }
+
+
+def reference_line(reference: Reference) -> str:
+    """A bibliography entry on one line: label, authors, title, journal, year and DOI link."""
+    parts = (
+        ", ".join(reference.authors),
+        reference.title,
+        " ".join(part for part in (reference.journal, str(reference.year or "")) if part),
+        f"https://doi.org/{reference.doi}" if reference.doi else "",
+    )
+    return f"[{reference.label}] " + ". ".join(part.rstrip(".") for part in parts if part)
+
+
+def place(citation: Citation) -> str:
+    """Where a quote stands, for a reader: section path, and the page where it is known."""
+    path = " › ".join(citation.section)
+    return f"{path}, p. {citation.page}" if citation.page else path
+
+
+def answer_to_markdown(answer: Answer) -> str:
+    """The answer for a reader: text, numbered quotes with their places, references, notes."""
+    lines = [f"**{answer.question.strip()}**", "", answer.text, ""]
+    for citation in answer.citations or answer.nearest:
+        lines += _citation_lines(citation)
+    lines += [f"> Note: {note.message}" for note in answer.notes]
+    return "\n".join([*lines, f"*{NOT_MEDICAL_ADVICE}*", ""])
+
+
+def _citation_lines(citation: Citation) -> list[str]:
+    address = f"{citation.document_id}:{citation.quote.span.start}-{citation.quote.span.end}"
+    quote = citation.quote.text.replace("\t", " · ")
+    references = [f"  - {reference_line(reference)}" for reference in citation.references]
+    return [f"{citation.number}. “{quote}”", f"   {place(citation)} (`{address}`)", *references, ""]

@@ -1,0 +1,84 @@
+"""1. A paper's file → `Document`."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+
+from ..errors import CorpusError, EmptyFileError, NotTextError, ParseError, UnsupportedFileError
+from ..schema import Document
+from .front import SIDECAR, read_sidecar
+from .plain import parse_plain
+
+# Raised when the same file would give another Document, so that old indexes are rebuilt.
+PARSER_VERSION = 1
+TEXT_SUFFIXES = (".txt", ".md", ".markdown", ".text")
+
+__all__ = ["PARSER_VERSION", "SIDECAR", "TEXT_SUFFIXES", "paper_files", "parse_file"]
+
+
+def paper_files(corpus: Path) -> tuple[Path, ...]:
+    """The papers of a corpus folder, sorted: files directly in it or in one folder per paper.
+
+    Raises CorpusError when the folder is missing or holds no paper.
+    """
+    if not corpus.is_dir():
+        raise CorpusError(f"there is no corpus folder at {corpus}; create it and put papers in it")
+    shown = [path for path in sorted(corpus.rglob("*")) if not path.name.startswith(".")]
+    is_note = ("readme", "license", "licence")
+    found = tuple(
+        path
+        for path in shown
+        if path.is_file() and path.name != SIDECAR and path.stem.lower() not in is_note
+    )
+    if not found:
+        raise CorpusError(
+            f"the corpus folder {corpus} holds no paper; put text files "
+            f"({', '.join(TEXT_SUFFIXES)}) in it"
+        )
+    return found
+
+
+def parse_file(path: Path) -> Document:
+    """The `Document` of a paper's file; its id is the file's name without the suffix.
+
+    ``paper.toml`` beside the file, where there is one, states what the text may leave out, and the
+    sha256 that the file must have.
+
+    Raises ParseError (EmptyFileError, NotTextError, UnsupportedFileError), or CorpusError when the
+    file is not the one that ``paper.toml`` names.
+    """
+    if path.suffix.lower() not in TEXT_SUFFIXES:
+        raise UnsupportedFileError(
+            f"{path} is a {path.suffix or 'suffixless'} file; this version reads "
+            f"{', '.join(TEXT_SUFFIXES)}"
+        )
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise ParseError(f"{path} cannot be read ({error.strerror}); check its permissions") from error
+    digest = sha256(content).hexdigest()
+    stated = read_sidecar(path.parent)
+    if stated.sha256 and stated.sha256 != digest:
+        raise CorpusError(
+            f"{path} has sha256 {digest[:12]}…, but {SIDECAR} beside it states "
+            f"{stated.sha256[:12]}…; restore the file or correct {SIDECAR}"
+        )
+    text = _decoded(content, path)
+    if not any(char.isalnum() for char in text):
+        raise EmptyFileError(f"{path} holds no words; expected the text of a paper; remove it")
+    return parse_plain(text, document_id=path.stem, sha256=digest, stated=stated)
+
+
+def _decoded(content: bytes, path: Path) -> str:
+    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise NotTextError(
+            f"{path} is not {encoding.removesuffix('-sig')} text (byte {error.start}); "
+            "save it as UTF-8"
+        ) from error
+    if "\x00" in text:
+        raise NotTextError(f"{path} is a binary file (it holds NUL bytes); save it as UTF-8 text")
+    return text

@@ -1,0 +1,46 @@
+"""Markup inside a line → the plain characters that a reader of the printed paper sees."""
+
+from __future__ import annotations
+
+import re
+
+from pylatexenc.latex2text import LatexNodes2Text
+
+_MATHS = re.compile(r"(?<![\\\w$])\$([^$\n]{1,200}?)(?<!\\)\$(?!\d)")
+_RELATION = re.compile(r"\s*([=<>≤≥±×≈∼~≠])\s*")
+_LINK = re.compile(r"\[((?:\\.|[^\[\]\\])*)\]\((?:\\.|[^()\\]|\([^()]*\))*\)")
+_AUTOLINK = re.compile(r"<((?:https?://|doi:|mailto:)[^<>\n]*)>")
+_STRONG = re.compile(r"(?<![\w*])\*\*(?=\S)([^*\n]+?)(?<=\S)\*\*(?![\w*])")
+_EMPHASIS = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~$%&])")
+_RAISED = re.compile(r"\^\{([\d,\s*]+)\}")
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LIGATURES = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "\u00ad": "", "\u200b": "",
+     "\ufeff": "", "\u00a0": " ", "\u2009": " ", "\u202f": " "}
+)  # fmt: skip
+
+
+def clean_inline(text: str) -> str:
+    r"""Plain characters for a line of Markdown with LaTeX maths.
+
+    >>> clean_inline(r"*ATRX* in $\\geq 1\\%$ ($p=0.08$), <https://x.org/a b>")
+    'ATRX in ≥1% (p=0.08), https://x.org/ab'
+    """
+    text = text.translate(_LIGATURES)
+    text = _MATHS.sub(lambda match: _plain_maths(match.group(1)), text)
+    text = _RAISED.sub(lambda match: match.group(1).translate(_SUPERSCRIPTS), text)
+    text = _LINK.sub(r"\1", text)
+    # No address holds a space: one inside an autolink was made by a line break of the print.
+    text = _AUTOLINK.sub(lambda match: match.group(1).replace(" ", ""), text)
+    text = _EMPHASIS.sub(r"\1", _STRONG.sub(r"\1", text))
+    text = _ESCAPE.sub(r"\1", text)
+    return " ".join(text.split())
+
+
+def _plain_maths(latex: str) -> str:
+    # LaTeX sets no space around a relation that the source puts there: "\geq 1\%" prints as ≥1%.
+    if not re.search(r"[\\^_=<>]|^[\w\s.,+-]+$", latex):
+        return f"${latex}$"
+    plain = LatexNodes2Text().latex_to_text(latex)
+    return _RELATION.sub(r"\1", plain).strip()

@@ -1,0 +1,62 @@
+"""Blocks of tab-separated rows → tables with a header, records and a carried-down group column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from .inline import clean_inline
+
+_CAPTION = re.compile(r"^((?:Supplementary\s+)?Table\s+[A-Z]?\d{1,3}[a-z]?)\b[.:]?\s*(.*)$", re.IGNORECASE)
+_CONTINUED = re.compile(r"^\(?\s*cont(?:inued|\.|d)?\.?\s*\)?$", re.IGNORECASE)
+MIN_COLUMNS = 2
+
+
+@dataclass(slots=True)
+class RawTable:
+    """A table as collected from its blocks, before it has a place in the text."""
+
+    label: str
+    caption: str
+    header: tuple[str, ...] = ()
+    rows: list[tuple[str, ...]] = field(default_factory=list)
+
+    def add_rows(self, lines: Sequence[str]) -> None:
+        """Add the rows of one block; the header that a continued table repeats is left out."""
+        for line in lines:
+            cells = tuple(clean_inline(cell) for cell in line.split("\t"))
+            if not self.header:
+                self.header = cells
+            elif cells != self.header:
+                self.rows.append(_fitted(cells, len(self.header)))
+
+    def carried_from(self, row: int) -> int:
+        """The row whose first cell counts for `row`: itself, or the closest above that has one."""
+        while row > 0 and not self.rows[row][0]:
+            row -= 1
+        return row
+
+
+def caption_parts(line: str) -> tuple[str, str, bool] | None:
+    """(label, caption, continued) of a caption line, else None.
+
+    >>> caption_parts("Table 2 (continued)")
+    ('Table 2', '', True)
+    """
+    match = _CAPTION.match(line)
+    if not match:
+        return None
+    label = " ".join(match.group(1).split())
+    rest = match.group(2).strip()
+    if _CONTINUED.match(rest):
+        return label, "", True
+    # "Table 2 shows that ..." is prose: a caption does not go on with a verb in lower case.
+    return None if rest[:1].islower() else (label, clean_inline(rest), False)
+
+
+def _fitted(cells: tuple[str, ...], width: int) -> tuple[str, ...]:
+    """`cells` with empty ones added at the end; what is too much goes into the last one."""
+    if len(cells) > width:
+        return (*cells[: width - 1], " ".join(cells[width - 1 :]))
+    return cells + ("",) * (width - len(cells))

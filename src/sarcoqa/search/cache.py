@@ -1,0 +1,58 @@
+"""Vectors by content hash, so that a paper is embedded once however often the index is built."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+
+from .embedding import Embedder, Vectors
+
+EmbedderFactory = Callable[[], Embedder]
+
+
+class CachedEmbedder:
+    """An embedder that keeps its vectors in an SQLite file.
+
+    `space` names what the vectors depend on beside the text: model hash and token limit. The inner
+    embedder is made only when a text is new, so that a warm build loads no model.
+    """
+
+    def __init__(self, make: EmbedderFactory, path: Path, *, space: str) -> None:
+        self._make = make
+        self._inner: Embedder | None = None
+        self._path = path
+        self._space = space
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """(n, d) float32, unit rows, taken from the file where it has them."""
+        keys = [sha256(f"{self._space}\x1f{text}".encode()).hexdigest() for text in texts]
+        with closing(sqlite3.connect(self._path, timeout=60)) as database:
+            database.execute("CREATE TABLE IF NOT EXISTS vectors (key TEXT PRIMARY KEY, row BLOB)")
+            known = self._known(database, keys)
+            missing = [place for place, key in enumerate(keys) if key not in known]
+            if missing:
+                fresh = self._embedder().encode([texts[place] for place in missing])
+                rows = {keys[place]: row for place, row in zip(missing, fresh, strict=True)}
+                known |= rows
+                database.executemany(
+                    "INSERT OR REPLACE INTO vectors VALUES (?, ?)",
+                    [(key, row.astype("<f4").tobytes()) for key, row in rows.items()],
+                )
+                database.commit()
+        return np.stack([known[key] for key in keys]).astype(np.float32)
+
+    @staticmethod
+    def _known(database: sqlite3.Connection, keys: Sequence[str]) -> dict[str, Vectors]:
+        marks = ",".join("?" * len(keys))
+        query = f"SELECT key, row FROM vectors WHERE key IN ({marks})"
+        return {key: np.frombuffer(row, dtype="<f4") for key, row in database.execute(query, keys)}
+
+    def _embedder(self) -> Embedder:
+        if self._inner is None:
+            self._inner = self._make()
+        return self._inner

@@ -1,0 +1,61 @@
+"""BM25 over the terms of `sarcoqa.text.terms`; the only home of bm25s."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import bm25s
+import numpy as np
+from numpy.typing import NDArray
+
+from ..errors import IndexDamagedError
+from ..text import terms
+
+
+class LexicalIndex:
+    """BM25 scores of n texts.
+
+    score(q, t) = sum over terms w of q: ln(1 + (n - n_w + 0.5) / (n_w + 0.5)) *
+    f / (f + k1 * (1 - b + b * |t| / mean |t|)), with f the count of w in t. That is the form of
+    Robertson and Zaragoza 2009 in Lucene's variant, without the constant factor (k1 + 1).
+    """
+
+    def __init__(self, index: bm25s.BM25, size: int) -> None:
+        self._index = index
+        self._size = size
+
+    @classmethod
+    def of(cls, texts: Sequence[str], *, k1: float, b: float) -> LexicalIndex:
+        """The index of `texts`; text i has row i."""
+        index = bm25s.BM25(method="lucene", k1=k1, b=b)
+        # A text without terms would have no row: it gets one that no question holds.
+        index.index([terms(text) or ["\x00"] for text in texts], show_progress=False)
+        return cls(index, len(texts))
+
+    @classmethod
+    def load(cls, folder: Path) -> LexicalIndex:
+        """The index saved in `folder`. Raises IndexDamagedError when it cannot be read."""
+        try:
+            index = bm25s.BM25.load(str(folder), load_corpus=False)
+        except (OSError, ValueError, KeyError) as error:
+            raise IndexDamagedError(f"{folder} is not a BM25 index; run: sarcoqa build") from error
+        return cls(index, int(index.scores["num_docs"]))
+
+    def save(self, folder: Path) -> None:
+        """Write the index as NumPy arrays and JSON."""
+        self._index.save(str(folder), show_progress=False)
+
+    def __len__(self) -> int:
+        return self._size
+
+    def scores(self, query: str) -> NDArray[np.float32]:
+        """(n,) float32: the BM25 score of every text for `query`; 0 where no term is shared."""
+        known = [term for term in terms(query) if term in self._index.vocab_dict]
+        if not known:
+            return np.zeros(self._size, dtype=np.float32)
+        return np.asarray(self._index.get_scores(known), dtype=np.float32)
+
+    def holds(self, term: str) -> bool:
+        """Whether any text has `term` (in the form that `sarcoqa.text.terms` gives)."""
+        return term in self._index.vocab_dict

@@ -1,0 +1,85 @@
+"""Passages → units: the sentences and rows that can be quoted alone, with the context to find them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ..schema import Passage, Span
+from .abbreviations import Expander
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A quotable part of passage number `row`: its place, its own text, the sentence before it."""
+
+    row: int
+    span: Span
+    text: str
+    before: str
+
+
+def units(passages: Sequence[Passage]) -> tuple[Unit, ...]:
+    """The units of all passages, in order. A prose passage gives its sentences, any other itself.
+
+    `before` is the previous sentence of the same section of the same document, else empty.
+    """
+    found: list[Unit] = []
+    for row, passage in enumerate(passages):
+        if passage.kind != "prose":
+            found.append(Unit(row, passage.span, passage.text, ""))
+            continue
+        for span in passage.sentences:
+            start = passage.span.start
+            text = passage.text[span.start - start : span.end - start]
+            found.append(Unit(row, span, text, _before(found, passages, passage)))
+    return tuple(found)
+
+
+def _before(found: Sequence[Unit], passages: Sequence[Passage], passage: Passage) -> str:
+    if not found:
+        return ""
+    last = passages[found[-1].row]
+    same = (last.document_id, last.section, last.kind) == (
+        passage.document_id,
+        passage.section,
+        "prose",
+    )
+    return found[-1].text if same else ""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchTexts:
+    """What is embedded and counted: one text per passage, two per unit (without, with context)."""
+
+    passages: tuple[str, ...]
+    own: tuple[str, ...]
+    context: tuple[str, ...]
+
+
+def search_texts(
+    passages: Sequence[Passage], found: Sequence[Unit], expanders: Mapping[str, Expander]
+) -> SearchTexts:
+    """Each text behind the heading of its section, with its paper's abbreviations both ways.
+
+    `expanders` maps document ids to the expander of that paper.
+    """
+    headings = [_heading(passage, expanders[passage.document_id]) for passage in passages]
+    expanded = [expanders[p.document_id].expand(p.text) for p in passages]
+    own: list[str] = []
+    context: list[str] = []
+    for unit in found:
+        expander = expanders[passages[unit.row].document_id]
+        text = expander.expand(unit.text)
+        before = expander.expand(unit.before) if unit.before else ""
+        own.append(f"{headings[unit.row]}{text}")
+        context.append(f"{headings[unit.row]}{before} {text}" if before else own[-1])
+    whole = tuple(heading + text for heading, text in zip(headings, expanded, strict=True))
+    return SearchTexts(whole, tuple(own), tuple(context))
+
+
+def _heading(passage: Passage, expander: Expander) -> str:
+    # A bibliography entry or a definition is found by its own words; its list's name adds noise.
+    if passage.kind in ("reference", "abbreviation") or not passage.section:
+        return ""
+    return f"{expander.expand(passage.section[-1])}. "

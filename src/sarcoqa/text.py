@@ -1,0 +1,141 @@
+"""Sentences, tokens and normal form: pure functions that the stages share."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from threading import local
+
+import Stemmer
+
+from .schema import Span
+
+MARK = re.compile(r"\[(\d{1,4}(?:\s*[,;–—-]\s*\d{1,4})*)\]")
+
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*%|[^\W_]+(?:[-–'’.·/][^\W_]+)*\+?")
+_PART = re.compile(r"[-–./·'’]")
+# A sentence may end here: closing mark, quotes or brackets, then the paper's own [12] behind it.
+_END = re.compile(r"[.!?…]+[\"”’»)\]]*(?:\s?\[\d{1,4}(?:\s*[,;–—-]\s*\d{1,4})*\])*(?=\s|$)")
+_NEXT = re.compile(r"\s+[\"“‘«(\[]*([^\s]*)")
+_NOT_AN_END = frozenset(
+    "al vs e.g i.e fig figs eq eqs ref refs tab dr prof mr mrs ms st no nr vol cf ca approx resp "
+    "inc ltd co dept suppl ed eds viz etc".split()
+)
+_STARTERS = frozenset(
+    "the a an in this these those however moreover further furthermore it its we our they their "
+    "there here although while of on at by for to from with when per as both all no".split()
+)
+STOPWORDS = frozenset(
+    "a an and are as at be been being but by can could did do does doing for from had has have how "
+    "i if in into is it its me my of on or our s shall should so than that the their them then "
+    "there these they this those to us was we were what when where which who whom whose why will "
+    "with would you your about any also between among tell give show please according per both "
+    "not no yes there's what's many much review paper article study studies authors say says said "
+    "report reported reports describe described mention mentioned know known many".split()
+)
+_STEMMERS = local()
+
+
+def sentences(text: str, start: int = 0) -> tuple[Span, ...]:
+    """Spans of the sentences of one paragraph, each moved by `start`.
+
+    A sentence ends at a full stop, question or exclamation mark that is followed by space and a
+    capital, a digit or an opening bracket; a citation mark behind the full stop belongs to the
+    sentence before it. Abbreviations ("et al.", "vs.") and initials end none. A line break does.
+
+    >>> [s.of("Seen in 3.5% (Lee et al.). None [4]. “Cold.” [5] So") for s in
+    ...  sentences("Seen in 3.5% (Lee et al.). None [4]. “Cold.” [5] So")]
+    ['Seen in 3.5% (Lee et al.).', 'None [4].', '“Cold.” [5]', 'So']
+    """
+    found: list[Span] = []
+    begin = 0
+    for end in [*_sentence_ends(text), len(text)]:
+        piece = text[begin:end]
+        left = begin + len(piece) - len(piece.lstrip())
+        right = begin + len(piece.rstrip())
+        if right > left:
+            found.append(Span(start + left, start + right))
+        begin = end
+    return tuple(found)
+
+
+def _sentence_ends(text: str) -> Iterator[int]:
+    breaks = {match.start() for match in re.finditer(r"\n", text)}
+    ends = {match.end() for match in _END.finditer(text) if _is_end(text, match)}
+    yield from sorted(breaks | ends)
+
+
+def _is_end(text: str, match: re.Match[str]) -> bool:
+    following = _NEXT.match(text, match.end())
+    word = following.group(1) if following else ""
+    first = word[:1]
+    if not first:
+        return following is not None and following.end() < len(text)
+    if first.islower():
+        return False
+    if match.group() != ".":
+        return True
+    before = text[: match.start()].rsplit(maxsplit=1)[-1].lstrip("(“\"[").lower()
+    if len(before) == 1 and before.isalpha():
+        return not first.isupper()
+    if before in _NOT_AN_END:
+        return before == "al" and word.lower().rstrip(",") in _STARTERS
+    return True
+
+
+def tokens(text: str) -> list[str]:
+    """Lower-case tokens that keep PD-L1, CD8+, T-VEC and 23% whole.
+
+    >>> tokens("PD-L1 in CD8+T cells: 23% (9/40), T-VEC")
+    ['pd-l1', 'in', 'cd8+', 't', 'cells', '23%', '9/40', 't-vec']
+    """
+    return [match.group().lower().replace("–", "-") for match in _TOKEN.finditer(text)]
+
+
+def terms(text: str) -> list[str]:
+    """What the lexical index counts: stems, and the variants under which a name may be sought.
+
+    A compound of words gives itself and its stemmed parts; a compound with a digit or a single
+    letter in it is a name, and gives itself and its form without hyphens (PD-1 is also PD1).
+
+    >>> terms("PD-L1 positive tumor-infiltrating cells, 23%")
+    ['pd-l1', 'pdl1', 'posit', 'tumor-infiltr', 'tumor', 'infiltr', 'cell', '23%']
+    """
+    return [term for token in tokens(text) for term in _token_terms(token)]
+
+
+@lru_cache(maxsize=65536)
+def _token_terms(token: str) -> tuple[str, ...]:
+    parts = [part for part in _PART.split(token) if part]
+    if len(parts) < 2:
+        return (stem(token),)
+    if any(len(part) == 1 or not part.strip("+").isalpha() for part in parts):
+        joined = "".join(parts)
+        return (token, joined) if not token[0].isdigit() else (token,)
+    return ("-".join([*parts[:-1], stem(parts[-1])]), *(stem(part) for part in parts))
+
+
+def stem(token: str) -> str:
+    """The Snowball English stem (Porter 2) of a lower-case token; names with digits are kept."""
+    if not token.isalpha() or len(token) < 4:
+        return token
+    if not hasattr(_STEMMERS, "english"):  # PyStemmer's objects must not be shared by threads
+        _STEMMERS.english = Stemmer.Stemmer("english")
+    result: str = _STEMMERS.english.stemWord(token)
+    return result
+
+
+def content_terms(text: str) -> list[str]:
+    """The terms of `text` without stop words, each once, in order of appearance."""
+    kept = (token for token in tokens(text) if token not in STOPWORDS)
+    return list(dict.fromkeys(term for token in kept for term in _token_terms(token)))
+
+
+def folded(text: str) -> str:
+    """A form for comparing names: lower case, no accents, one kind of quote, dash and space."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    plain = re.sub(r"[‐-―−]", "-", plain)
+    return " ".join(re.sub(r"[‘’´`]", "'", plain).split())
