@@ -12,13 +12,12 @@ import socket
 from pathlib import Path
 from typing import Literal
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 from sarcoqa.chat import Asks, build, look
 
 IMAGES = Path(__file__).parent / "images"
-Scheme = Literal["light", "dark"]
-SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 WINDOWS = {"wide": (1280, 900), "phone": (390, 844)}  # CSS pixels
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
@@ -43,30 +42,31 @@ def take(assistant: Asks, question: str, folder: Path = IMAGES) -> None:
             executable_path=shutil.which("chromium") or shutil.which("google-chrome"),
             args=ARGUMENTS,
         )
-        for window in WINDOWS:
+        for window, (width, height) in WINDOWS.items():
             for scheme in SCHEMES:
-                picture = _picture(browser, f"http://127.0.0.1:{port}/", question, window, scheme)
-                (folder / f"chat-{window}-{scheme}.png").write_bytes(picture)
+                context = browser.new_context(
+                    viewport={"width": width, "height": height},
+                    color_scheme=scheme,
+                    device_scale_factor=2,
+                )
+                tab = context.new_page()
+                tab.goto(f"http://127.0.0.1:{port}/")
+                (folder / f"chat-{window}-{scheme}.png").write_bytes(_picture(tab, question))
+                context.close()
         browser.close()
     page.close(verbose=False)
 
 
-def _picture(browser: Browser, url: str, question: str, window: str, scheme: Scheme) -> bytes:
-    """The window after the answer to `question`, as PNG."""
-    width, height = WINDOWS[window]
-    context = browser.new_context(
-        viewport={"width": width, "height": height}, color_scheme=scheme, device_scale_factor=2
-    )
-    tab = context.new_page()
-    tab.goto(url)
+def _picture(tab: Page, question: str) -> bytes:
+    """The window after the answer to `question` (before any, where it is empty), as PNG."""
+    box = tab.get_by_label("Your question")
+    box.wait_for()
     if question:
-        tab.get_by_label("Your question").fill(question)
-        tab.keyboard.press("Enter")
+        box.fill(question)
+        box.press("Enter")
         tab.locator(".sq-answer, .sq-refusal").wait_for()
-    tab.wait_for_timeout(500)  # milliseconds, for the last scroll and the fonts
-    picture = tab.screenshot()
-    context.close()
-    return picture
+    tab.wait_for_timeout(500)  # milliseconds, for the last scroll
+    return tab.screenshot()
 
 
 def main() -> None:

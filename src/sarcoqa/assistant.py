@@ -14,7 +14,7 @@ from filelock import FileLock, Timeout
 from platformdirs import user_data_path
 from tqdm import tqdm
 
-from .answer import Source, answer_question
+from .answer import Calibration, Source, answer_question
 from .config import Settings
 from .errors import CorpusError, FilterError, IndexDamagedError, IndexMissingError, QuestionError
 from .parse import PARSER_VERSION, paper_files, parse_file
@@ -120,12 +120,14 @@ class Assistant:
         expanded = self._engine.expand(question, filters)
         source = Source(
             documents=self._documents,
+            passages=[p for p in self._engine.passages if filters.allow(p)],
             search=lambda k: self._engine.evidence(expanded, self._vector(expanded), k, filters),
-            knows=self._engine.knows,
+            rarity=self._engine.rarity,
             expanded=expanded,
-            searched=self._searched(filters),
         )
-        return answer_question(question, source, stamp=self._stamp)
+        return answer_question(
+            question, source, stamp=self._stamp, calibration=Calibration()
+        )
 
     def search(self, query: str, k: int = 5, *, document: Filter = None, section: Filter = None,
                kind: Filter = None) -> tuple[Hit, ...]:  # fmt: skip
@@ -171,11 +173,6 @@ class Assistant:
         _check_names("kind", kinds, KINDS)
         _check_names("section", tuple(name.casefold() for name in sections), list(held))
         return Filters(documents, sections, tuple(kind for kind in KINDS if kind in kinds))
-
-    def _searched(self, filters: Filters) -> tuple[int, int]:
-        allowed = [passage for passage in self._engine.passages if filters.allow(passage)]
-        tables = sum(passage.kind == "caption" for passage in allowed)
-        return len(allowed), tables
 
 
 def _recipe(files: Sequence[Path], model: Model, settings: Settings) -> store.Recipe:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from hashlib import sha256
 
 from .schema import Abbreviation, Document, Kind, Passage, Record, Span
+from .studies import study_names
 from .text import sentences
 
-# A bibliography entry inside prose (an annotated reference) is quoted whole: its full stops end no
-# sentence.
+# A bibliography entry inside prose: a year with a volume.
 _ENTRY_LINE = re.compile(r"\b(?:19|20)\d\d\s*;\s*\d+")
 
 
@@ -43,14 +44,14 @@ def _prose(document: Document, max_characters: int, max_sentences: int) -> Itera
 
 
 def paragraph_sentences(document: Document, paragraph: Span) -> tuple[Span, ...]:
-    """The sentences of a paragraph; a bibliography entry on a line of its own counts as one."""
-    found: list[Span] = []
-    start = paragraph.start
-    for line in paragraph.of(document.text).split("\n"):
-        span = Span(start, start + len(line))
-        found += [span] if _ENTRY_LINE.search(line) else sentences(line, start)
-        start = span.end + 1
-    return tuple(found)
+    """The sentences of a paragraph; an annotated bibliography entry counts as one.
+
+    "This reference is important because ..." says nothing without the entry above it.
+    """
+    text = paragraph.of(document.text)
+    if _ENTRY_LINE.search(text):
+        return (paragraph,)
+    return sentences(text, paragraph.start)
 
 
 def _grouped(
@@ -112,7 +113,9 @@ def _passage(
         labels = tuple(dict.fromkeys(label for mark in inside for label in mark.labels))
     identity = "\x1f".join((document.id, kind, *section, text))
     digest = sha256(identity.encode()).hexdigest()[:16]
-    return Passage(digest, document.id, kind, section, span, text, labels, parts or (span,))
+    parts = parts or (span,)
+    studies = tuple(study_names(document, part) for part in parts) if kind != "reference" else ("",)
+    return Passage(digest, document.id, kind, section, span, text, labels, parts, studies)
 
 
 def section_at(document: Document, offset: int) -> tuple[str, ...]:
@@ -134,9 +137,6 @@ def _with_unique_ids(found: Sequence[Passage]) -> tuple[Passage, ...]:
             unique.append(passage)
             continue
         unique.append(
-            Passage(
-                f"{passage.id}-{count}", passage.document_id, passage.kind, passage.section,
-                passage.span, passage.text, passage.labels, passage.sentences,
-            )
-        )  # fmt: skip
+            replace(passage, id=f"{passage.id}-{count}")
+        )
     return tuple(unique)

@@ -164,7 +164,8 @@ class Passage:
 
     `span` is its place in the document; `text` is what is searched, which for a record names each
     column before its value; `labels` are the references that the paper cites inside it;
-    `sentences` are the parts that can be quoted alone.
+    `sentences` are the parts that can be quoted alone; `studies` names, for each of them, the
+    studies it speaks of: author, year and acronym of the references cited in it or just before.
     """
 
     id: str
@@ -175,6 +176,7 @@ class Passage:
     text: str
     labels: tuple[str, ...]
     sentences: tuple[Span, ...]
+    studies: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,11 +191,17 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A sentence (or row) of a passage, scored for a question; `text` is the sentence itself."""
+    """A sentence (or row) of a passage, scored for a question.
+
+    `text` is the sentence itself, `context` what stands around it (headings, the sentence before),
+    `studies` names the studies it speaks of.
+    """
 
     passage: Passage
     span: Span
     text: str
+    context: str
+    studies: str
     score: float
     parts: tuple[tuple[str, float], ...]
 

@@ -35,6 +35,13 @@ STOPWORDS = frozenset(
     "not no yes there's what's many much review paper article study studies authors say says said "
     "report reported reports describe described mention mentioned know known many".split()
 )
+_SAME = {
+    "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",
+    "eight": "8", "nine": "9", "ten": "10", "eleven": "11", "twelve": "12", "yr": "year",
+    "yrs": "years", "mo": "month", "mos": "months", "wk": "week", "wks": "weeks",
+    "tumour": "tumor", "tumours": "tumors", "randomised": "randomized", "programme": "program",
+}  # fmt: skip
+_TIMES = frozenset({"day", "week", "month", "year"})
 _STEMMERS = local()
 
 
@@ -97,24 +104,30 @@ def tokens(text: str) -> list[str]:
 def terms(text: str) -> list[str]:
     """What the lexical index counts: stems, and the variants under which a name may be sought.
 
-    A compound of words gives itself and its stemmed parts; a compound with a digit or a single
-    letter in it is a name, and gives itself and its form without hyphens (PD-1 is also PD1).
+    A compound gives itself, itself without hyphens (PD-1 is also PD1) and its parts, stemmed where
+    they are words; small numbers in words become digits, as do the short forms of units of time.
 
-    >>> terms("PD-L1 positive tumor-infiltrating cells, 23%")
-    ['pd-l1', 'pdl1', 'posit', 'tumor-infiltr', 'tumor', 'infiltr', 'cell', '23%']
+    >>> terms("PD-L1 positive tumor-infiltrating cells, two-yr 23%")
+    ['pd-l1', 'pdl1', 'posit', 'tumor-infiltr', 'tumorinfiltr', 'tumor', 'infiltr', 'cell', \
+'2-year', '2', 'year', '23%']
     """
-    return [term for token in tokens(text) for term in _token_terms(token)]
+    return [term for token in tokens(text) for term in token_terms(token)]
 
 
 @lru_cache(maxsize=65536)
-def _token_terms(token: str) -> tuple[str, ...]:
-    parts = [part for part in _PART.split(token) if part]
+def token_terms(token: str) -> tuple[str, ...]:
+    """The terms of one lower-case token; see `terms`."""
+    parts = [_SAME.get(part, part) for part in _PART.split(token) if part]
     if len(parts) < 2:
-        return (stem(token),)
-    if any(len(part) == 1 or not part.strip("+").isalpha() for part in parts):
-        joined = "".join(parts)
-        return (token, joined) if not token[0].isdigit() else (token,)
-    return ("-".join([*parts[:-1], stem(parts[-1])]), *(stem(part) for part in parts))
+        return (stem(_SAME.get(token, token)),)
+    stems = [stem(part) for part in parts]
+    if parts[0].isdigit():
+        # A count of time (2-year) is its parts too; a fraction (9/40) or a date is only itself.
+        timed = stems[-1] in _TIMES
+        return ("-".join(stems), *stems) if timed else (token,)
+    # One letter alone says nothing, nor does a digit: they belong to the name (T-VEC, PD-1).
+    whole = [part for part in stems if len(part) > 2]
+    return tuple(dict.fromkeys(("-".join(stems), "".join(stems), *whole)))
 
 
 def stem(token: str) -> str:
@@ -130,7 +143,7 @@ def stem(token: str) -> str:
 def content_terms(text: str) -> list[str]:
     """The terms of `text` without stop words, each once, in order of appearance."""
     kept = (token for token in tokens(text) if token not in STOPWORDS)
-    return list(dict.fromkeys(term for token in kept for term in _token_terms(token)))
+    return list(dict.fromkeys(term for token in kept for term in token_terms(token)))
 
 
 def folded(text: str) -> str:

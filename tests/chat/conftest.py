@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import socket
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -38,8 +39,9 @@ def assistant() -> Asks:
     return FakeAssistant()
 
 
-@pytest.fixture(scope="session")
-def chat_url(assistant: Asks) -> Iterator[str]:
+@contextmanager
+def served(assistant: Asks) -> Iterator[str]:
+    """The address of a chat with `assistant`."""
     page = build(assistant)
     port = free_port()
     page.launch(
@@ -52,6 +54,12 @@ def chat_url(assistant: Asks) -> Iterator[str]:
     )
     yield f"http://127.0.0.1:{port}/"
     page.close(verbose=False)
+
+
+@pytest.fixture(scope="session")
+def chat_url(assistant: Asks) -> Iterator[str]:
+    with served(assistant) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

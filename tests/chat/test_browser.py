@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
-from conftest import free_port
+from conftest import free_port, served
+from fake_assistant import FakeAssistant
 
 from sarcoqa.chat import Asks
-from sarcoqa.chat.conversation import NO_QUESTION
+from sarcoqa.chat.conversation import FAILED, NO_QUESTION
 from sarcoqa.chat.examples import example_questions
 from sarcoqa.contract import NOT_MEDICAL_ADVICE
-from sarcoqa.schema import Citation
+from sarcoqa.schema import Answer, Citation
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -196,6 +197,40 @@ def test_two_readers_never_see_each_others_chat(browser: Browser, chat_url: str)
         ask(one, OFF_TOPIC)
         assert one.locator(".sq-question").all_text_contents() == [ANSWERED, OFF_TOPIC]
         assert other.locator(".sq-question").all_text_contents() == [OFF_TOPIC]
+
+
+class SlowThenFaulty(FakeAssistant):
+    """Takes its time over every question, then fails as no assistant should."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.go = threading.Event()
+
+    def ask(self, question: str) -> Answer:
+        self.asked.append(question)
+        self.go.wait(30)  # seconds
+        raise ZeroDivisionError
+
+
+def test_a_fault_ends_the_search_and_a_question_typed_meanwhile_waits_in_the_box(
+    browser: Browser,
+) -> None:
+    slow = SlowThenFaulty()
+    with served(slow) as url, visit(browser, url) as page:
+        box = page.get_by_label("Your question")
+        box.fill("first")
+        box.press("Enter")
+        page.locator(".sq-pending").wait_for()
+        box.fill("second")
+        box.press("Enter")
+        slow.go.set()
+        page.locator(".sq-error").wait_for()
+        assert page.locator(".sq-turn").count() == 1
+        assert page.locator(".sq-error").text_content() == FAILED
+        assert box.input_value() == "second"
+        assert slow.asked == ["first"]
+        ask(page, "third")
+        assert slow.asked == ["first", "third"]
 
 
 # The contrast of each piece of text with what lies behind it (WCAG 2.2, 1.4.3), worst first.

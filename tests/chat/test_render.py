@@ -93,7 +93,9 @@ def test_whatever_comes_from_outside_is_text(value: str) -> None:
 
 
 def test_a_quote_carries_its_address() -> None:
-    (found,) = Reader(quote_list((citation(1, SECOND),), "turn-1", {})).with_class("sq-quote")
+    (found,) = Reader(quote_list((citation(1, SECOND),), "turn-1", columns={})).with_class(
+        "sq-quote"
+    )
     span = citation(1, SECOND).quote.span
     assert found["data-document"] == "invented-2025"
     assert (found["data-start"], found["data-end"]) == (str(span.start), str(span.end))
@@ -101,25 +103,26 @@ def test_a_quote_carries_its_address() -> None:
 
 def test_a_citation_names_paper_section_page_and_kind() -> None:
     cited = citation(1, FIRST, page="7")
-    assert Reader(quote_list((cited,), "a", {}), "sq-place").texts == [
+    assert Reader(quote_list((cited,), "a", columns={}), "sq-place").texts == [
         "Text Immune Checkpoint Inhibition › ICI Monotherapy, p. 7 " + cited.document_title
     ]
     row = citation(1, ROW, kind="record")
-    assert Reader(quote_list((row,), "a", {}), "sq-kind").texts == ["Table row"]
+    assert Reader(quote_list((row,), "a", columns={}), "sq-kind").texts == ["Table row"]
 
 
 def test_cells_carry_the_names_of_their_columns() -> None:
     row = citation(3, ROW, kind="record")
-    cells = Reader(quote_list((row,), "a", columns_of((document(),)))).with_class("sq-cell")
-    assert [cell["data-column"] for cell in cells] == [
-        "TME component", "Reference", "Year", "Population", "Summary of findings",
-    ]  # fmt: skip
-    unnamed = Reader(quote_list((row,), "a", {})).with_class("sq-cell")
+    cells = Reader(quote_list((row,), "a", columns=columns_of((document(),)))).with_class("sq-cell")
+    names = [cell["data-column"] for cell in cells]
+    assert names == ["", "Reference", "Year", "Population", "Summary of findings"]
+    unnamed = Reader(quote_list((row,), "a", columns={})).with_class("sq-cell")
     assert [cell["data-column"] for cell in unnamed] == [""] * 5
 
 
 def test_references_are_full_entries_with_a_safe_link() -> None:
-    page = Reader(quote_list((citation(1, FIRST, (TAWBI, BARE)),), "a", {}), "sq-references")
+    page = Reader(
+        quote_list((citation(1, FIRST, (TAWBI, BARE)),), "a", columns={}), "sq-references"
+    )
     assert page.texts == [
         "2 references behind it"
         "[8] Tawbi HA, Burgess M, et al. "
@@ -137,7 +140,7 @@ def test_references_are_full_entries_with_a_safe_link() -> None:
 
 def test_references_of_a_mark_before_the_quote_say_so() -> None:
     cited = citation(1, SECOND, (TAWBI,), inherited=True)
-    (said,) = Reader(quote_list((cited,), "a", {}), "sq-references").texts
+    (said,) = Reader(quote_list((cited,), "a", columns={}), "sq-references").texts
     assert said.startswith("1 reference, cited just before")
 
 

@@ -1,10 +1,134 @@
+"""4. Question and evidence → `Answer`: the sentences that answer, cited, or why there are none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
-@dataclass
+
+from ..schema import Abstention, Answer, Citation, Document, Evidence, IndexStamp, Passage, Span
+from .abstain import Calibration, probability, refusal, signs, unclear
+from .cite import cite_all
+from .compose import compose
+from .evidence import Judged, judge
+from .lookup import definition_passages, reference_passage
+from .question import Question, read_question
+from .select import select
+
+CANDIDATES = 60
+NEAREST = 3
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    documents: Any
-    search: Any
-    knows: Any
+    """Where answers come from: the allowed papers and passages, and the search over them.
+
+    `search(k)` gives the k best pieces of evidence, `rarity(term)` the weight of a term (0:
+    unknown), `expanded` the question with abbreviations spelt out.
+    """
+
+    documents: dict[str, Document]
+    passages: Sequence[Passage]
+    search: Callable[[int], Sequence[Evidence]]
+    rarity: Callable[[str], float]
     expanded: str
-    searched: Any
-def answer_question(question, source, *, stamp): ...
+
+
+def answer_question(
+    text: str, source: Source, *, stamp: IndexStamp, calibration: Calibration
+) -> Answer:
+    """The answer to `text`, or an abstention with its reason and the nearest passages."""
+    question = read_question(text, source.expanded)
+    if reason := unclear(question):
+        return _answer(question, (), reason, 0.0, (), stamp, source)
+    if exact := _looked_up(question, source):
+        return _cited(question, exact, 1.0, stamp, source)
+    if question.label and not _is_about_more(question):
+        return _no_such_reference(question, stamp, source)
+    judged = judge(question, source.search(CANDIDATES), source.rarity)
+    found = signs(question, judged, source.rarity)
+    confidence = probability(found, calibration)
+    if not judged or confidence < calibration.floor:
+        reason = refusal(question, found, source.rarity, _searched(source))
+        return _answer(question, (), reason, confidence, _nearest(judged, source), stamp, source)
+    parts = [(item.evidence.passage, item.evidence.span) for item in select(question, judged)]
+    parts += _entries(question, parts, source)
+    return _cited(question, parts, confidence, stamp, source)
+
+
+def _looked_up(question: Question, source: Source) -> list[tuple[Passage, Span]]:
+    found = reference_passage(question, source.passages)
+    definitions = definition_passages(question, source.documents.values(), source.passages)
+    if definitions and "spelling" not in question.wants:
+        return []  # "What is X?" wants to hear what it is, not only how it is spelt
+    return [(passage, passage.span) for passage in found or definitions]
+
+
+def _is_about_more(question: Question) -> bool:
+    return len(question.terms) > 4
+
+
+def _no_such_reference(question: Question, stamp: IndexStamp, source: Source) -> Answer:
+    count = sum(passage.kind == "reference" for passage in source.passages)
+    reason = Abstention(
+        "not_covered", f"There is no reference {question.label}: the papers list {count}."
+    )
+    return _answer(question, (), reason, 0.0, (), stamp, source)
+
+
+def _entries(
+    question: Question, parts: Sequence[tuple[Passage, Span]], source: Source
+) -> list[tuple[Passage, Span]]:
+    """The bibliography entry behind the best evidence, when the question asks for a paper."""
+    if "reference" not in question.wants or any(p.kind == "reference" for p, _ in parts):
+        return []
+    passage, span = parts[0]
+    behind = cite_all(source.documents, [(passage, span)])[0].references
+    if not 1 <= len(behind) <= 2:
+        return []
+    labels = {(entry.label,) for entry in behind}
+    return [
+        (entry, entry.span)
+        for entry in source.passages
+        if entry.kind == "reference"
+        and entry.document_id == passage.document_id
+        and entry.labels in labels
+    ]
+
+
+def _cited(
+    question: Question,
+    parts: Sequence[tuple[Passage, Span]],
+    confidence: float,
+    stamp: IndexStamp,
+    source: Source,
+) -> Answer:
+    in_order = sorted(parts, key=lambda part: (part[0].document_id, part[1]))
+    citations = cite_all(source.documents, in_order)
+    return _answer(question, citations, None, confidence, (), stamp, source)
+
+
+def _nearest(judged: Sequence[Judged], source: Source) -> tuple[Citation, ...]:
+    best = [(item.evidence.passage, item.evidence.span) for item in judged[:NEAREST]]
+    return cite_all(source.documents, best)
+
+
+def _searched(source: Source) -> tuple[int, int]:
+    return len(source.passages), sum(passage.kind == "caption" for passage in source.passages)
+
+
+def _answer(
+    question: Question,
+    citations: tuple[Citation, ...],
+    abstained: Abstention | None,
+    confidence: float,
+    nearest: tuple[Citation, ...],
+    stamp: IndexStamp,
+    source: Source,
+) -> Answer:
+    text = abstained.message if abstained else compose(question, citations, source.documents)
+    return Answer(
+        question.text, text, citations, abstained, round(confidence, 4), (), nearest, stamp
+    )
+
+
+__all__ = ["Calibration", "Source", "answer_question"]

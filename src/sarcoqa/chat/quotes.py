@@ -14,7 +14,8 @@ from urllib.parse import quote as percent_encode
 from ..contract import place, reference_line
 from ..schema import Citation, Document, Kind, Reference
 
-Columns = Mapping[tuple[str, int, int], Sequence[str]]
+# The name of a column, by the document and the place where a cell of that column starts.
+Columns = Mapping[tuple[str, int], str]
 
 KIND_NAMES: Mapping[Kind, str] = {
     "prose": "Text",
@@ -36,22 +37,23 @@ def text(value: str) -> str:
 
 
 def columns_of(documents: Sequence[Document]) -> Columns:
-    """The column names of every table row, by the row's place in its paper."""
+    """The column of every cell of every table."""
     return {
-        (document.id, record.span.start, record.span.end): table.header
+        (document.id, span.start): name
         for document in documents
         for table in document.tables
         for record in table.records
+        for (name, _), span in zip(record.cells, record.cell_spans, strict=True)
     }
 
 
-def quote_list(citations: Sequence[Citation], anchor: str, columns: Columns) -> str:
+def quote_list(citations: Sequence[Citation], anchor: str, *, columns: Columns) -> str:
     """Numbered quotes; the id of each is `anchor` and its number. Empty where there is none."""
-    items = "".join(_citation(citation, anchor, columns) for citation in citations)
+    items = "".join(_citation(citation, anchor, columns=columns) for citation in citations)
     return f'<ol class="sq-citations">{items}</ol>' if items else ""
 
 
-def _citation(citation: Citation, anchor: str, columns: Columns) -> str:
+def _citation(citation: Citation, anchor: str, *, columns: Columns) -> str:
     span = citation.quote.span
     address = (
         f'data-document="{text(citation.document_id)}"'
@@ -70,18 +72,17 @@ def _citation(citation: Citation, anchor: str, columns: Columns) -> str:
 
 def _quote(citation: Citation, columns: Columns) -> str:
     """The quote itself; the cells of a table row carry the name of their column."""
-    quote = citation.quote
-    if "\t" not in quote.text:
-        return text(quote.text)
-    cells = quote.text.split("\t")
-    names = columns.get((citation.document_id, quote.span.start, quote.span.end), ())
-    if len(names) != len(cells):
-        names = [""] * len(cells)
-    # The names are attributes, shown by the style sheet: they are not part of the quote.
-    return "\t".join(
-        f'<span class="sq-cell" data-column="{text(name)}">{text(cell)}</span>'
-        for name, cell in zip(names, cells, strict=True)
-    )
+    if "\t" not in citation.quote.text:
+        return text(citation.quote.text)
+    shown = []
+    start = citation.quote.span.start
+    for cell in citation.quote.text.split("\t"):
+        indent = len(cell) - len(cell.lstrip())
+        name = columns.get((citation.document_id, start + indent), "") if cell.strip() else ""
+        # The name is an attribute, shown by the style sheet: it is not part of the quote.
+        shown.append(f'<span class="sq-cell" data-column="{text(name)}">{text(cell)}</span>')
+        start += len(cell) + 1
+    return "\t".join(shown)
 
 
 def _references(citation: Citation) -> str:

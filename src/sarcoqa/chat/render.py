@@ -34,20 +34,22 @@ def footer() -> str:
 
 def transcript(turns: Sequence[Turn], columns: Columns) -> str:
     """The whole chat, oldest question first."""
-    shown = "".join(_turn(turn, f"turn-{n}", columns) for n, turn in enumerate(turns, start=1))
+    shown = "".join(
+        _turn(turn, f"turn-{number}", columns=columns) for number, turn in enumerate(turns, start=1)
+    )
     return (
         '<div class="sq-log" role="log" aria-live="polite" aria-label="Questions and answers">'
         f"{shown}</div>"
     )
 
 
-def _turn(turn: Turn, anchor: str, columns: Columns) -> str:
+def _turn(turn: Turn, anchor: str, *, columns: Columns) -> str:
     question = f'<h2 class="sq-question" dir="auto">{text(turn.question)}</h2>'
-    shown = (question if turn.question.strip() else "") + _reply(turn, anchor, columns)
+    shown = (question if turn.question.strip() else "") + _reply(turn, anchor, columns=columns)
     return f'<article class="sq-turn" id="{anchor}">{shown}</article>'
 
 
-def _reply(turn: Turn, anchor: str, columns: Columns) -> str:
+def _reply(turn: Turn, anchor: str, *, columns: Columns) -> str:
     if turn.answer is not None:
         return render_answer(turn.answer, anchor, columns=columns)
     if turn.error:
@@ -61,17 +63,18 @@ def render_answer(answer: Answer, anchor: str, *, columns: Columns) -> str:
     `anchor` starts the ids of its elements, so that two answers of one chat never share an id.
     """
     notes = "".join(
-        _note(note, f"{anchor}-note-{n}", columns) for n, note in enumerate(answer.notes, start=1)
+        _note(note, f"{anchor}-note-{number}", columns=columns)
+        for number, note in enumerate(answer.notes, start=1)
     )
     if answer.abstained is None:
         said = f'<p class="sq-text" dir="auto">{_with_links(answer, anchor)}</p>'
-        quotes = quote_list(answer.citations, anchor, columns)
+        quotes = quote_list(answer.citations, anchor, columns=columns)
         return f'<div class="sq-answer">{said}{notes}{quotes}</div>'
     said = (
         f'<p class="sq-text" dir="auto" data-reason="{text(answer.abstained.reason)}">'
         f'<strong class="sq-label">No answer</strong> {text(answer.abstained.message)}</p>'
     )
-    nearest = quote_list(answer.nearest, anchor, columns)
+    nearest = quote_list(answer.nearest, anchor, columns=columns)
     if nearest:
         nearest = f'<h3 class="sq-heading">Closest in the papers</h3>{nearest}'
     return f'<div class="sq-refusal">{said}{notes}{nearest}</div>'
@@ -91,8 +94,8 @@ def _with_links(answer: Answer, anchor: str) -> str:
     return re.sub(r"\[(\d+)\]", link, text(answer.text))
 
 
-def _note(note: Note, anchor: str, columns: Columns) -> str:
-    quotes = quote_list(note.citations, anchor, columns)
+def _note(note: Note, anchor: str, *, columns: Columns) -> str:
+    quotes = quote_list(note.citations, anchor, columns=columns)
     if quotes:
         number = count(len(note.citations), "quote")
         quotes = f"<details><summary>{number}</summary>{quotes}</details>"

@@ -14,8 +14,9 @@ from .abbreviations import Expander
 from .dense import DenseIndex
 from .embedding import Embedder, Progress, Vectors
 from .fusion import best_rows, reciprocal_rank, scaled
+from .lay import add_clinical_words
 from .lexical import LexicalIndex
-from .units import SearchTexts, Unit, search_texts, units
+from .units import SearchTexts, Unit, around, search_texts, units
 
 DEPTH = 200  # how far down each ranking counts in a fusion
 
@@ -138,15 +139,19 @@ class Engine:
         }
 
     def expand(self, question: str, filters: Filters = Filters()) -> str:  # noqa: B008  frozen
-        """`question` with the abbreviations of the papers that it may be answered from."""
+        """`question` with clinical words for lay ones, and with both forms of abbreviations.
+
+        The abbreviations are those of the papers that it may be answered from.
+        """
+        question = add_clinical_words(question)
         for document_id, expander in self._expanders.items():
             if not filters.documents or document_id in filters.documents:
                 question = expander.expand(question, ignore_case=True)
         return question
 
-    def knows(self, term: str) -> bool:
-        """Whether any passage holds `term`, in the form that `sarcoqa.text.terms` gives."""
-        return self._lexical_passages.holds(term)
+    def rarity(self, term: str) -> float:
+        """The BM25 weight of a term (as `sarcoqa.text.terms` gives it); 0 where no text has it."""
+        return self._lexical_context.rarity(term)
 
     def search(
         self, query: str, vector: Vectors, k: int, filters: Filters
@@ -191,7 +196,9 @@ class Engine:
         cosines = self._dense_passages.scores(vector)
         return tuple(
             Evidence(
-                self.passages[unit.row], unit.span, unit.text, float(score[place]),
+                self.passages[unit.row], unit.span, unit.text,
+                self._context(place), unit.studies,
+                float(score[place]),
                 (("dense", float(dense[place])), ("lexical", float(lexical[place])),
                  ("passage", float(cosines[unit.row]))),
             )
@@ -199,6 +206,10 @@ class Engine:
             if np.isfinite(score[place])
             for unit in (self.units[place],)
         )  # fmt: skip
+
+    def _context(self, place: int) -> str:
+        headings = self.passages[self.units[place].row].section
+        return " ".join([*headings, around(self.units, self.passages, place)])
 
     def _lexical_units(self, query: str) -> NDArray[np.float32]:
         own, context = self._lexical_own.scores(query), self._lexical_context.scores(query)

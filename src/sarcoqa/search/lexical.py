@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import log
 from pathlib import Path
 
 import bm25s
@@ -56,6 +57,11 @@ class LexicalIndex:
             return np.zeros(self._size, dtype=np.float32)
         return np.asarray(self._index.get_scores(known), dtype=np.float32)
 
-    def holds(self, term: str) -> bool:
-        """Whether any text has `term` (in the form that `sarcoqa.text.terms` gives)."""
-        return term in self._index.vocab_dict
+    def rarity(self, term: str) -> float:
+        """ln(1 + (n - n_w + 0.5) / (n_w + 0.5)) of a term; 0 where no text has it."""
+        place = self._index.vocab_dict.get(term)
+        if place is None:
+            return 0.0
+        starts = self._index.scores["indptr"]  # one column of the sparse matrix for each term
+        count = int(starts[place + 1] - starts[place])
+        return log(1 + (self._size - count + 0.5) / (count + 0.5))

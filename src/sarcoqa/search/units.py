@@ -11,12 +11,37 @@ from .abbreviations import Expander
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A quotable part of passage number `row`: its place, its own text, the sentence before it."""
+    """A quotable part of passage number `row`: its place, its own text, the sentence before it.
+
+    `studies` names the studies that it speaks of.
+    """
 
     row: int
     span: Span
     text: str
     before: str
+    studies: str
+
+
+def around(found: Sequence[Unit], passages: Sequence[Passage], place: int) -> str:
+    """What is said beside unit number `place`: the sentence before it, and the sentences next to
+    it that speak of the same studies.
+
+    "The median OS was 12 months" is about the trial that the sentences before it describe.
+    """
+    unit = found[place]
+    parts = [unit.before]
+    if unit.studies and passages[unit.row].kind == "prose":
+        home = passages[unit.row]
+        for step in (-1, 1):
+            other = place + step
+            while 0 <= other < len(found) and found[other].studies == unit.studies:
+                passage = passages[found[other].row]
+                if (passage.document_id, passage.section) != (home.document_id, home.section):
+                    break
+                parts.append(found[other].text)
+                other += step
+    return " ".join(dict.fromkeys(part for part in parts if part))
 
 
 def units(passages: Sequence[Passage]) -> tuple[Unit, ...]:
@@ -27,12 +52,12 @@ def units(passages: Sequence[Passage]) -> tuple[Unit, ...]:
     found: list[Unit] = []
     for row, passage in enumerate(passages):
         if passage.kind != "prose":
-            found.append(Unit(row, passage.span, passage.text, ""))
+            found.append(Unit(row, passage.span, passage.text, "", passage.studies[0]))
             continue
-        for span in passage.sentences:
+        for span, studies in zip(passage.sentences, passage.studies, strict=True):
             start = passage.span.start
             text = passage.text[span.start - start : span.end - start]
-            found.append(Unit(row, span, text, _before(found, passages, passage)))
+            found.append(Unit(row, span, text, _before(found, passages, passage), studies))
     return tuple(found)
 
 
@@ -73,7 +98,8 @@ def search_texts(
         text = expander.expand(unit.text)
         before = expander.expand(unit.before) if unit.before else ""
         own.append(f"{headings[unit.row]}{text}")
-        context.append(f"{headings[unit.row]}{before} {text}" if before else own[-1])
+        parts = (unit.studies, before, text)
+        context.append(headings[unit.row] + " ".join(part for part in parts if part))
     whole = tuple(heading + text for heading, text in zip(headings, expanded, strict=True))
     return SearchTexts(whole, tuple(own), tuple(context))
 

@@ -1,0 +1,111 @@
+"""When not to answer. A first calibrated floor: a logistic model over four signs of the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import exp
+
+from ..schema import Abstention
+from ..text import token_terms, tokens
+from .evidence import Judged, Rarity
+from .question import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Coefficients of the logistic model and the probability under which we abstain.
+
+    P(answerable) = 1 / (1 + exp(-(bias + w . signs))), fitted on the tune half of the evaluation
+    set with L2 regularisation; `floor` is chosen there too.
+    """
+
+    bias: float = -4.0
+    similarity: float = 6.0
+    own_terms: float = 1.0
+    context_terms: float = 2.0
+    names: float = 0.0
+    unknown: float = -3.0
+    floor: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What the decision rests on; each between 0 and 1 (similarity: a cosine)."""
+
+    similarity: float
+    own_terms: float
+    context_terms: float
+    unnamed: float
+    unknown: float
+
+
+def signs(question: Question, judged: Sequence[Judged], rarity: Rarity) -> Signs:
+    """The signs of the best three pieces of evidence for `question`."""
+    top = judged[:3]
+    parts = [dict(item.evidence.parts) for item in top]
+    named = [name for name in question.names if _known(name, rarity)]
+    return Signs(
+        similarity=max((part["dense"] for part in parts), default=0.0),
+        own_terms=max((item.own_terms for item in top), default=0.0),
+        context_terms=max((item.context_terms for item in top), default=0.0),
+        unnamed=1.0 - max((item.names for item in top), default=0.0) if named else 0.0,
+        unknown=_unknown_share(question, rarity),
+    )
+
+
+def probability(found: Signs, calibration: Calibration) -> float:
+    """P(answerable) by the logistic model."""
+    logit = (
+        calibration.bias
+        + calibration.similarity * found.similarity
+        + calibration.own_terms * found.own_terms
+        + calibration.context_terms * found.context_terms
+        + calibration.names * found.unnamed
+        + calibration.unknown * found.unknown
+    )
+    return 1.0 / (1.0 + exp(-logit))
+
+
+def unclear(question: Question) -> Abstention | None:
+    """An abstention for what is no question: nothing written, or no word with a meaning."""
+    if not question.text.strip():
+        return Abstention("empty", "There is no question. Ask one about the papers.")
+    if not any(char.isalpha() for char in question.text) or not question.terms:
+        return Abstention(
+            "unclear", "This is not understood as a question. Ask it in a sentence, in English."
+        )
+    return None
+
+
+def refusal(question: Question, found: Signs, rarity: Rarity, searched: tuple[int, int]) -> Abstention:
+    """Why the papers do not answer: far from all of them, or close but not covered."""
+    passages, tables = searched
+    receipt = f"Searched {passages} passages and {tables} table{'' if tables == 1 else 's'}."
+    absent = [name for name in unknown_words(question, rarity) if name]
+    named = f" Not mentioned in them: {', '.join(absent[:4])}." if absent else ""
+    if found.similarity < 0.35 and found.context_terms < 0.5:
+        return Abstention("off_topic", f"The papers are not about this. {receipt}{named}")
+    return Abstention("not_covered", f"The papers do not say this. {receipt}{named}")
+
+
+def unknown_words(question: Question, rarity: Rarity) -> list[str]:
+    """The content words of the question that no passage has, as asked."""
+    from ..text import STOPWORDS
+
+    return [
+        token
+        for token in dict.fromkeys(tokens(question.text))
+        if token not in STOPWORDS
+        and len(token) > 3
+        and not any(rarity(term) for term in token_terms(token))
+    ]
+
+
+def _unknown_share(question: Question, rarity: Rarity) -> float:
+    words = [token for token in dict.fromkeys(tokens(question.text)) if len(token) > 3]
+    return len(unknown_words(question, rarity)) / len(words) if words else 0.0
+
+
+def _known(name: str, rarity: Callable[[str], float]) -> bool:
+    return any(rarity(term) for token in tokens(name) for term in token_terms(token))

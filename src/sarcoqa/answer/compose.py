@@ -1,0 +1,85 @@
+"""Chosen evidence → the text of an answer: the papers' words in reading order, with [n] markers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..schema import Citation, Document, Record
+from ..text import MARK, terms
+from .question import Question, holds, lexicon, states
+
+MAX_CELLS = 3
+
+
+def compose(question: Question, citations: Sequence[Citation], documents: dict[str, Document]) -> str:
+    """One line for a table row, a definition or a reference; sentences run on.
+
+    The papers' own marks are left out here, since a second kind of [n] would be read as ours; the
+    quotes keep them.
+    """
+    parts = [
+        f"{_words(question, citation, documents[citation.document_id])} [{citation.number}]"
+        for citation in citations
+    ]
+    lines: list[str] = []
+    for citation, part in zip(citations, parts, strict=True):
+        runs_on = citation.kind == "prose" and lines and citations[citation.number - 2].kind == "prose"
+        lines = [*lines[:-1], f"{lines[-1]} {part}"] if runs_on else [*lines, part]
+    return "\n".join(lines)
+
+
+def _words(question: Question, citation: Citation, document: Document) -> str:
+    quote = citation.quote
+    if citation.kind == "record":
+        record = next(
+            record
+            for table in document.tables
+            for record in table.records
+            if record.span == quote.span
+        )
+        return _row(question, record)
+    if citation.kind == "abbreviation":
+        short, tab, long = quote.text.partition("\t")
+        return f"{short}: {long}" if tab else quote.text
+    if citation.kind == "reference":
+        label = citation.references[0].label if citation.references else ""
+        return f"Reference {label}: {quote.text}" if label else quote.text
+    return without_marks(quote.text.replace("\n", " "))
+
+
+def without_marks(text: str) -> str:
+    """`text` without the paper's own citation marks, the space before them included.
+
+    >>> without_marks("Seen in 18% [8, 72].")
+    'Seen in 18%.'
+    """
+    return re.sub(rf"\s*{MARK.pattern}", "", text)
+
+
+def _row(question: Question, record: Record) -> str:
+    """The cell that names the row's study, then the cells that the question asks for."""
+    named = next((value for _, value in record.cells if MARK.search(value)), "")
+    name = named or next((value for _, value in record.cells[1:] if value), "")
+    scored = [
+        (_cell_score(question, header, value), -place, header, value)
+        for place, (header, value) in enumerate(record.cells)
+        if value and value != name
+    ]
+    best = sorted(scored, reverse=True)[:MAX_CELLS]
+    top = best[0][0] if best else 0.0
+    kept = [entry for entry in best if entry[0] > 0 and entry[0] >= 0.4 * top] or best[:2]
+    cells = sorted(kept, key=lambda entry: -entry[1])
+    shown = "; ".join(f"{header}: {value}" for _, _, header, value in cells)
+    return f"{without_marks(name)} — {without_marks(shown)}" if name else shown
+
+
+def _cell_score(question: Question, header: str, value: str) -> float:
+    asked = lexicon()["headers"].get(header.lower())
+    score = 1.0 if asked and asked.search(question.text) else 0.0
+    wanted = set(question.terms)
+    header_terms = set(terms(header))
+    score += 1.0 * bool(header_terms & wanted)
+    score += 0.75 * sum(holds(entry, value) for entry in question.answer_types)
+    score += 0.75 * sum(states(entry, value) for entry in question.quantities)
+    return score + 0.3 * len(set(terms(value)) & wanted)

@@ -1,0 +1,131 @@
+"""Evidence as searched → evidence as an answer: similarity, and whether it holds what is asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from ..schema import Evidence
+from ..text import terms, token_terms, tokens
+from .question import Question, holds, states, time_points
+
+Rarity = Callable[[str], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each sign is worth beside the search score (about 0 to 1.6), fitted on questions."""
+
+    names: float = 0.3
+    own_terms: float = 0.3
+    context_terms: float = 0.1
+    answer_type: float = 0.15
+    quantity: float = 0.15
+    time_point: float = 0.15
+    definition: float = 0.3
+    wrong_kind: float = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Evidence with what it was judged by; every sign lies between 0 and 1."""
+
+    evidence: Evidence
+    score: float
+    names: float
+    own_terms: float
+    context_terms: float
+    answer_type: float
+    quantity: float
+    time_point: float
+
+
+def judge(
+    question: Question,
+    found: Iterable[Evidence],
+    rarity: Rarity,
+    *,
+    weights: Weights = Weights(),  # noqa: B008  frozen
+) -> list[Judged]:
+    """`found`, best first. `rarity(term)` is the term's BM25 weight, 0 where no passage has it."""
+    values = {term: rarity(term) for term in question.terms}
+    rare = {term: value for term, value in values.items() if value > 0}
+    named = [name for name in question.names if any(rarity(term) for term in _forms(name))]
+    judged = [_judge_one(question, item, rare, named, weights) for item in found]
+    return sorted(judged, key=lambda item: (-item.score, item.evidence.span.start))
+
+
+def _judge_one(
+    question: Question,
+    evidence: Evidence,
+    rare: dict[str, float],
+    named: Sequence[str],
+    weights: Weights,
+) -> Judged:
+    own = set(terms(evidence.text)) | set(terms(evidence.studies))
+    context = own | set(terms(evidence.context))
+    names = _share(any(form in context for form in _forms(name)) for name in named)
+    own_terms = _weighted_share(rare, own)
+    context_terms = _weighted_share(rare, context)
+    wanted = question.answer_types
+    answer_type = _share(holds(entry, evidence.text) for entry in wanted)
+    quantity = _share(states(entry, evidence.text) for entry in question.quantities)
+    stated = time_points(evidence.text)
+    time_point = _share(point in stated for point in question.months)
+    score = (
+        evidence.score
+        + weights.names * names
+        + weights.own_terms * own_terms
+        + weights.context_terms * context_terms
+        + weights.answer_type * answer_type
+        + weights.quantity * quantity
+        + weights.time_point * time_point
+        + weights.definition * _defines(question, evidence)
+        - weights.wrong_kind * _is_wrong_kind(question, evidence)
+    )
+    return Judged(evidence, score, names, own_terms, context_terms, answer_type, quantity, time_point)
+
+
+def _forms(name: str) -> tuple[str, ...]:
+    """The terms under which a name may stand, those that are too common in it left out."""
+    whole, *parts = (term for token in tokens(name) for term in token_terms(token))
+    return (whole, *(part for part in parts if any(c.isdigit() for c in part) or len(part) > 4))
+
+
+def _share(flags: Iterable[bool]) -> float:
+    values = list(flags)
+    return sum(values) / len(values) if values else 0.0
+
+
+def _weighted_share(rare: dict[str, float], held: set[str]) -> float:
+    total = sum(rare.values())
+    return sum(value for term, value in rare.items() if term in held) / total if total else 0.0
+
+
+_DEFINING = re.compile(
+    r"(?P<subject>(?:[^\s,;]+\s+){0,5}[^\s,;]+),?\s+(?:(?:which|that)\s+)?(?:is|are|refers? to|was|were)\s+"
+    r"(?:commonly\s+)?(?:defined as|an?\s|the\s|[a-z]+\s+(?:[a-z]+\s+){0,2}(?:that|which|of|cells?|proteins?|aggregates)\b)"
+)
+
+
+def _defines(question: Question, evidence: Evidence) -> float:
+    """1 when a definition is asked for and the sentence gives it: "X is a ...", "X, which is ..."."""
+    if "definition" not in question.wants or evidence.passage.kind != "prose":
+        return 0.0
+    wanted = set(question.terms)
+    for match in _DEFINING.finditer(evidence.text):
+        last = terms(match.group("subject"))[-4:]
+        if wanted & set(last[-3:]):
+            return 1.0 if match.start() == 0 or "defined" in match.group() else 0.6
+    return 0.0
+
+
+def _is_wrong_kind(question: Question, evidence: Evidence) -> float:
+    """1 for a kind of passage that this question does not ask for."""
+    kind = evidence.passage.kind
+    if kind == "reference":
+        return 0.0 if "entry" in question.wants else 1.0
+    if kind == "abbreviation":
+        return 0.0 if "definition" in question.wants else 1.0
+    return 0.5 if kind == "caption" else 0.0

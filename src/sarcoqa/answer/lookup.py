@@ -1,0 +1,65 @@
+"""Questions with an exact answer in the paper's own lists: definitions and numbered references."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from ..schema import Document, Passage
+from ..text import STOPWORDS, folded, tokens
+from .question import Question
+
+_PLURAL = re.compile(r"s$")
+
+
+def reference_passage(question: Question, passages: Iterable[Passage]) -> list[Passage]:
+    """The entries with the number that the question names ("What is reference 12?")."""
+    if question.label is None:
+        return []
+    return [p for p in passages if p.kind == "reference" and p.labels == (question.label,)]
+
+
+def definition_passages(
+    question: Question, documents: Iterable[Document], passages: Sequence[Passage]
+) -> list[Passage]:
+    """The definitions of the one short or long form that a question for a definition names.
+
+    Prefers the paper's list to its running text, and exact case to any case. Empty when the
+    question names none, or asks for more than the form itself.
+    """
+    if "definition" not in question.wants:
+        return []
+    wanted = _subject(question.text)
+    spans: list[tuple[str, int]] = []
+    for document in documents:
+        matches = [
+            entry
+            for entry in document.abbreviations
+            if wanted and (_same(entry.short, wanted) or folded(entry.long) == wanted)
+        ]
+        listed = [entry for entry in matches if entry.listed] or matches
+        spans += [(document.id, entry.span.start) for entry in listed[:1]]
+    return [
+        passage
+        for passage in passages
+        if passage.kind == "abbreviation" and (passage.document_id, passage.span.start) in spans
+    ]
+
+
+_FRAME = re.compile(
+    r"\b(?:stands? for|abbreviat\w*|acronym|short for|full (?:form|name)|spell(?:ed)? out|defin\w*|"
+    r"meaning|means?|explain|term|concept|letters?|mean|here|please)\b",
+    re.IGNORECASE,
+)
+
+
+def _subject(text: str) -> str:
+    """What is left of a question for a definition without its frame, folded."""
+    plain = re.sub(r"\([^)]*\)", " ", _FRAME.sub(" ", text))
+    kept = [token for token in tokens(plain) if token not in STOPWORDS]
+    return " ".join(kept)
+
+
+def _same(short: str, wanted: str) -> bool:
+    mine = " ".join(tokens(short))
+    return wanted in (mine, _PLURAL.sub("", mine)) or _PLURAL.sub("", wanted) == mine

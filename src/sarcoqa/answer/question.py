@@ -1,0 +1,133 @@
+"""What a question asks for: its content terms, the names in it, the kinds of answer it wants."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from ..text import STOPWORDS, content_terms
+
+_WORD = re.compile(r"[^\W_]+(?:[-–'’./][^\W_]+)*\+?")
+_LABEL = re.compile(
+    r"\b(?:reference|ref\.?|citation|entry)\s*(?:no\.?|number|nr\.?|#)?\s*\[?(\d{1,4})\]?|^\s*\[(\d{1,4})\]",
+    re.IGNORECASE,
+)
+ANSWER_TYPES = ("percent", "duration", "count", "year")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question taken apart.
+
+    `expanded` has the papers' abbreviations in both forms; `terms` are its content terms, `names`
+    the words in it that name something (a study, an author, a gene); `wants` are entries of the
+    lexicon that it asks for, `quantities` those of the field's quantities; `months` are the time
+    points that it fixes; `label` is the number of a reference that it names.
+    """
+
+    text: str
+    expanded: str
+    terms: tuple[str, ...]
+    names: tuple[str, ...]
+    wants: frozenset[str]
+    quantities: tuple[str, ...]
+    months: frozenset[float]
+    label: str | None
+
+    @property
+    def answer_types(self) -> tuple[str, ...]:
+        """The kinds of quantity asked for: percent, duration, count, year."""
+        return tuple(name for name in ANSWER_TYPES if name in self.wants)
+
+
+Patterns = Mapping[str, Mapping[str, re.Pattern[str]]]
+
+
+def lexicon() -> Patterns:
+    """The patterns of ``lexicon.toml``, compiled: lexicon()[entry]["asked" | "held"]."""
+    return _patterns("lexicon.toml")
+
+
+def quantities() -> Patterns:
+    """The patterns of ``quantities.toml``, compiled: quantities()[entry]["asked" | "held"]."""
+    return _patterns("quantities.toml")
+
+
+@cache
+def _patterns(name: str) -> Patterns:
+    text = files(__package__).joinpath(name).read_text(encoding="utf-8")
+    return {
+        entry: {name: re.compile(pattern, re.IGNORECASE) for name, pattern in patterns.items()}
+        for entry, patterns in tomllib.loads(text).items()
+    }
+
+
+def read_question(text: str, expanded: str) -> Question:
+    """`text` as asked and `expanded` by the papers' abbreviations → `Question`."""
+    wants = frozenset(_asked(lexicon(), text))
+    label = _LABEL.search(text)
+    found = label.group(1) or label.group(2) if label else None
+    return Question(
+        text, expanded, tuple(content_terms(expanded)), _names(text), wants,
+        _asked(quantities(), text), time_points(text), found,
+    )  # fmt: skip
+
+
+def _asked(patterns: Patterns, text: str) -> tuple[str, ...]:
+    return tuple(
+        entry for entry, pair in patterns.items() if "asked" in pair and pair["asked"].search(text)
+    )
+
+
+_TIME_POINT = re.compile(
+    r"\b(\d+(?:\.\d+)?|one|two|three|five|six|ten|twelve)[\s-]*(day|week|month|mo|year|yr)s?\b",
+    re.IGNORECASE,
+)
+_WORDS = {"one": 1, "two": 2, "three": 3, "five": 5, "six": 6, "ten": 10, "twelve": 12}
+_MONTHS = {"day": 12 / 365, "week": 12 / 52, "month": 1, "mo": 1, "year": 12, "yr": 12}
+
+
+def time_points(text: str) -> frozenset[float]:
+    """The lengths of time that `text` states, in months rounded to a tenth.
+
+    >>> sorted(time_points("2-year DFS, OS at 24 months, six weeks"))
+    [1.4, 24.0]
+    """
+    return frozenset(
+        round(float(_WORDS.get(count.lower(), count)) * _MONTHS[unit.lower()], 1)
+        for count, unit in _TIME_POINT.findall(text)
+    )
+
+
+def states(quantity: str, text: str) -> bool:
+    """Whether `text` speaks of the field's `quantity`."""
+    return bool(quantities()[quantity]["held"].search(text))
+
+
+def holds(entry: str, text: str) -> bool:
+    """Whether `text` shows what the lexicon's `entry` asks for; citation marks do not count."""
+    return bool(lexicon()[entry]["held"].search(re.sub(r"\[\d[^\]]*\]", "", text)))
+
+
+def _names(text: str) -> tuple[str, ...]:
+    """Words that look like names: with a capital inside, letters with digits, or a capital first.
+
+    A capital at the beginning of a sentence is no sign; a question all in capitals has no names.
+    """
+    if text.isupper():
+        return ()
+    found: list[str] = []
+    for match in _WORD.finditer(text):
+        word = re.sub(r"['’]s?$", "", match.group())
+        coded = any(char.isupper() for char in word[1:]) or (
+            word[:1].isalpha() and any(char.isdigit() for char in word)
+        )
+        begins = match.start() == 0 or text[: match.start()].rstrip()[-1:] in (".", "?", "!", ":")
+        capital = word[:1].isupper() and not begins and len(word) > 2
+        if (coded or capital) and word.lower() not in STOPWORDS:
+            found.append(word)
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,124 @@
+"""Judged evidence → the few sentences and rows that make an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..text import terms, token_terms, tokens
+from .evidence import Judged
+from .question import Question, holds, states
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long an answer may grow.
+
+    A sentence after the best one is taken when its score is within `margin` of it; questions over
+    several things may take `most_several`.
+    """
+
+    most: int = 3
+    most_several: int = 5
+    margin: float = 0.15
+    margin_several: float = 0.4
+    words: int = 200
+
+
+def select(
+    question: Question,
+    judged: Sequence[Judged],
+    *,
+    limits: Limits = Limits(),  # noqa: B008  frozen
+) -> list[Judged]:
+    """The best evidence, what completes it, and what is about as good; best first.
+
+    What completes it: the best evidence for a name, or for a kind of quantity, that the question
+    gives and the choice so far does not hold.
+    """
+    if not judged:
+        return []
+    several = "several" in question.wants
+    most = limits.most_several if several else limits.most
+    margin = limits.margin_several if several else limits.margin
+    chosen = [judged[0]]
+    for wanted in _missing(question, chosen):
+        if len(chosen) < most + 1:
+            chosen += _completing(wanted, judged, chosen)
+    for item in judged[1:]:
+        if len(chosen) >= most or judged[0].score - item.score > margin:
+            break
+        if not _repeats(item, chosen):
+            chosen.append(item)
+    return _within(chosen, limits.words)
+
+
+def _missing(question: Question, chosen: Sequence[Judged]) -> list[tuple[str, str]]:
+    """("name" or "type", which) for each that the choice does not hold yet."""
+    held = _held_terms(chosen)
+    names = [name for name in question.names if not _named_in(name, held)]
+    types = [
+        entry
+        for entry in question.answer_types
+        if not any(holds(entry, item.evidence.text) for item in chosen)
+    ]
+    quantities = [
+        entry
+        for entry in question.quantities
+        if not any(states(entry, item.evidence.text) for item in chosen)
+    ]
+    return [
+        *(("name", name) for name in names),
+        *(("quantity", entry) for entry in quantities),
+        *(("type", entry) for entry in types),
+    ]
+
+
+def _completing(
+    wanted: tuple[str, str], judged: Sequence[Judged], chosen: Sequence[Judged]
+) -> list[Judged]:
+    what, which = wanted
+    for item in judged[1:20]:
+        if item in chosen or chosen[0].score - item.score > 0.6:
+            continue
+        if _completes(what, which, item, chosen):
+            return [item]
+    return []
+
+
+def _completes(what: str, which: str, item: Judged, chosen: Sequence[Judged]) -> bool:
+    """Whether `item` has what is missing; a quantity must be of the same studies as the choice."""
+    if what == "name":
+        return _named_in(which, _held_terms([item]))
+    same = item.evidence.studies == chosen[0].evidence.studies
+    has = states if what == "quantity" else holds
+    return same and has(which, item.evidence.text)
+
+
+def _named_in(name: str, held: set[str]) -> bool:
+    forms = [term for token in tokens(name) for term in token_terms(token)]
+    return any(form in held for form in forms)
+
+
+def _held_terms(items: Sequence[Judged]) -> set[str]:
+    texts = (f"{i.evidence.text} {i.evidence.studies} {i.evidence.context}" for i in items)
+    return {term for text in texts for term in terms(text)}
+
+
+def _repeats(item: Judged, chosen: Sequence[Judged]) -> bool:
+    own = set(terms(item.evidence.text))
+    for other in chosen:
+        shared = own & set(terms(other.evidence.text))
+        if other.evidence.span.overlaps(item.evidence.span) or len(shared) > 0.8 * max(len(own), 1):
+            return True
+    return False
+
+
+def _within(chosen: Sequence[Judged], words: int) -> list[Judged]:
+    kept = [chosen[0]]
+    total = len(chosen[0].evidence.text.split())
+    for item in chosen[1:]:
+        total += len(item.evidence.text.split())
+        if total <= words:
+            kept.append(item)
+    return kept

@@ -1,0 +1,49 @@
+"""Which references stand behind a place in a paper, and by what names people call those studies."""
+
+from __future__ import annotations
+
+import re
+
+from .schema import Document, Reference, Span
+
+MAX_STUDIES = 3  # a sentence that cites more gives an overview, and is about none of them
+# An acronym or registry number: capitals with digits, or four capitals and more.
+_ACRONYM = re.compile(r"\b(?:[A-Z][A-Za-z]*\d[\w-]*|[A-Z]{2,}[A-Z0-9]*-[A-Z0-9]{2,}|[A-Z]{5,})\b")
+
+
+def labels_behind(document: Document, span: Span) -> tuple[tuple[str, ...], bool]:
+    """(labels, inherited): the references cited inside `span`, or else the closest before it.
+
+    Inherited labels come from the last mark before `span` in the same paragraph. Where neither
+    exists the labels are empty.
+    """
+    inside = [mark for mark in document.marks if span.holds(mark.span)]
+    if inside:
+        return tuple(dict.fromkeys(label for mark in inside for label in mark.labels)), False
+    paragraph = next((p for p in document.paragraphs if p.holds(span)), None)
+    if paragraph is None:
+        return (), False
+    before = [
+        mark
+        for mark in document.marks
+        if mark.span.start >= paragraph.start and mark.span.end <= span.start
+    ]
+    return (before[-1].labels, True) if before else ((), False)
+
+
+def study_names(document: Document, span: Span) -> str:
+    """Author, year and acronyms of the few studies that `span` speaks of, for search.
+
+    Empty when it cites none, or more than `MAX_STUDIES`.
+    """
+    labels, _ = labels_behind(document, span)
+    if not labels or len(labels) > MAX_STUDIES:
+        return ""
+    by_label = {reference.label: reference for reference in document.references}
+    return ". ".join(_names(by_label[label]) for label in labels if label in by_label)
+
+
+def _names(reference: Reference) -> str:
+    author = reference.authors[0].rsplit(" ", 1)[0] if reference.authors else ""
+    acronyms = dict.fromkeys(_ACRONYM.findall(reference.title))
+    return " ".join(part for part in (author, str(reference.year or ""), *acronyms) if part)
