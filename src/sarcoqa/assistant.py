@@ -124,6 +124,7 @@ class Assistant:
             search=lambda k: self._engine.evidence(expanded, self._vector(expanded), k, filters),
             rarity=self._engine.rarity,
             expanded=expanded,
+            short_forms=self._engine.short_forms(filters),
         )
         return answer_question(
             question, source, stamp=self._stamp, calibration=Calibration()

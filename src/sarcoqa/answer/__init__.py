@@ -23,7 +23,8 @@ class Source:
     """Where answers come from: the allowed papers and passages, and the search over them.
 
     `search(k)` gives the k best pieces of evidence, `rarity(term)` the weight of a term (0:
-    unknown), `expanded` the question with abbreviations spelt out.
+    unknown), `expanded` the question with abbreviations spelt out, `short_forms` those
+    abbreviations in lower case.
     """
 
     documents: dict[str, Document]
@@ -31,13 +32,14 @@ class Source:
     search: Callable[[int], Sequence[Evidence]]
     rarity: Callable[[str], float]
     expanded: str
+    short_forms: frozenset[str] = frozenset()
 
 
 def answer_question(
     text: str, source: Source, *, stamp: IndexStamp, calibration: Calibration
 ) -> Answer:
     """The answer to `text`, or an abstention with its reason and the nearest passages."""
-    question = read_question(text, source.expanded)
+    question = read_question(text, source.expanded, source.short_forms)
     if reason := unclear(question):
         return _answer(question, (), reason, 0.0, (), stamp, source)
     if exact := _looked_up(question, source):

@@ -1,15 +1,17 @@
-"""When not to answer. A first calibrated floor: a logistic model over four signs of the evidence."""
+"""When not to answer. A first calibrated floor: a logistic model over signs of the evidence."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import exp
 
 from ..schema import Abstention
-from ..text import token_terms, tokens
+from ..text import STOPWORDS, token_terms, tokens
 from .evidence import Judged, Rarity
-from .question import Question
+from .question import Question, states, time_points
+
+NEAR = 20  # how far down the evidence what is asked for may stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +26,10 @@ class Calibration:
     similarity: float = 6.0
     own_terms: float = 1.0
     context_terms: float = 2.0
-    names: float = 0.0
-    unknown: float = -3.0
+    unnamed: float = 0.0
+    unknown_names: float = -3.0
+    unknown_words: float = -1.0
+    unmet: float = -3.0
     floor: float = 0.5
 
 
@@ -37,7 +41,9 @@ class Signs:
     own_terms: float
     context_terms: float
     unnamed: float
-    unknown: float
+    unknown_names: float
+    unknown_words: float
+    unmet: float
 
 
 def signs(question: Question, judged: Sequence[Judged], rarity: Rarity) -> Signs:
@@ -50,8 +56,29 @@ def signs(question: Question, judged: Sequence[Judged], rarity: Rarity) -> Signs
         own_terms=max((item.own_terms for item in top), default=0.0),
         context_terms=max((item.context_terms for item in top), default=0.0),
         unnamed=1.0 - max((item.names for item in top), default=0.0) if named else 0.0,
-        unknown=_unknown_share(question, rarity),
+        unknown_names=_share(not _known(name, rarity) for name in question.names),
+        unknown_words=_unknown_share(question, rarity),
+        unmet=_unmet(question, judged),
     )
+
+
+def _unmet(question: Question, judged: Sequence[Judged]) -> float:
+    """The share of the quantities and time points asked for that no evidence about the named
+    studies states: "5-year overall survival" where the paper gives 2-year disease-free survival.
+    """
+    best = max((item.names for item in judged), default=0.0)
+    near = [item.evidence for item in judged[:NEAR] if item.names >= best]
+    texts = [evidence.text for evidence in near]
+    if len({evidence.studies for evidence in near}) > 1 and best == 0:
+        texts = texts[:3]  # nothing is named: only what is about as asked can meet it
+    met = [any(states(entry, text) for text in texts) for entry in question.quantities]
+    met += [any(point in time_points(text) for text in texts) for point in question.months]
+    return _share(not flag for flag in met)
+
+
+def _share(flags: Iterable[bool]) -> float:
+    values = list(flags)
+    return sum(values) / len(values) if values else 0.0
 
 
 def probability(found: Signs, calibration: Calibration) -> float:
@@ -61,8 +88,10 @@ def probability(found: Signs, calibration: Calibration) -> float:
         + calibration.similarity * found.similarity
         + calibration.own_terms * found.own_terms
         + calibration.context_terms * found.context_terms
-        + calibration.names * found.unnamed
-        + calibration.unknown * found.unknown
+        + calibration.unnamed * found.unnamed
+        + calibration.unknown_names * found.unknown_names
+        + calibration.unknown_words * found.unknown_words
+        + calibration.unmet * found.unmet
     )
     return 1.0 / (1.0 + exp(-logit))
 
@@ -91,8 +120,6 @@ def refusal(question: Question, found: Signs, rarity: Rarity, searched: tuple[in
 
 def unknown_words(question: Question, rarity: Rarity) -> list[str]:
     """The content words of the question that no passage has, as asked."""
-    from ..text import STOPWORDS
-
     return [
         token
         for token in dict.fromkeys(tokens(question.text))

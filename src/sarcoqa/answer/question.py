@@ -66,15 +66,25 @@ def _patterns(name: str) -> Patterns:
     }
 
 
-def read_question(text: str, expanded: str) -> Question:
-    """`text` as asked and `expanded` by the papers' abbreviations → `Question`."""
+def read_question(
+    text: str, expanded: str, short_forms: frozenset[str] = frozenset()
+) -> Question:
+    """`text` as asked and `expanded` by the papers' abbreviations → `Question`.
+
+    `short_forms` (lower case) are those abbreviations: they are words of the field, not names.
+    """
     wants = frozenset(_asked(lexicon(), text))
     label = _LABEL.search(text)
     found = label.group(1) or label.group(2) if label else None
     return Question(
-        text, expanded, tuple(content_terms(expanded)), _names(text), wants,
+        text, expanded, tuple(content_terms(expanded)), _names(text, short_forms), wants,
         _asked(quantities(), text), time_points(text), found,
     )  # fmt: skip
+
+
+def _is_word_of_field(word: str, short_forms: frozenset[str]) -> bool:
+    forms = (word, word.removesuffix("s"))
+    return any(form in short_forms or form in STOPWORDS or len(form) == 1 for form in forms)
 
 
 def _asked(patterns: Patterns, text: str) -> tuple[str, ...]:
@@ -113,7 +123,7 @@ def holds(entry: str, text: str) -> bool:
     return bool(lexicon()[entry]["held"].search(re.sub(r"\[\d[^\]]*\]", "", text)))
 
 
-def _names(text: str) -> tuple[str, ...]:
+def _names(text: str, short_forms: frozenset[str]) -> tuple[str, ...]:
     """Words that look like names: with a capital inside, letters with digits, or a capital first.
 
     A capital at the beginning of a sentence is no sign; a question all in capitals has no names.
@@ -128,6 +138,8 @@ def _names(text: str) -> tuple[str, ...]:
         )
         begins = match.start() == 0 or text[: match.start()].rstrip()[-1:] in (".", "?", "!", ":")
         capital = word[:1].isupper() and not begins and len(word) > 2
-        if (coded or capital) and word.lower() not in STOPWORDS:
+        parts = re.split(r"[/-]", word.lower())
+        is_term = all(_is_word_of_field(part, short_forms) for part in parts)
+        if (coded or capital) and not is_term:
             found.append(word)
     return tuple(dict.fromkeys(found))

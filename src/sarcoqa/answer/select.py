@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -50,7 +51,24 @@ def select(
             break
         if not _repeats(item, chosen):
             chosen.append(item)
+    chosen += _qualifying(chosen, judged)
     return _within(chosen, limits.words)
+
+
+_QUALIFIES = re.compile(r"(?:However|Nevertheless|Nonetheless|Notably|But|Yet|Still|Conversely)\b")
+
+
+def _qualifying(chosen: Sequence[Judged], judged: Sequence[Judged]) -> list[Judged]:
+    """The sentence straight after the best one where it takes something back ("However, ...")."""
+    best = chosen[0].evidence
+    for item in judged:
+        other = item.evidence
+        next_to = other.passage.document_id == best.passage.document_id and (
+            0 < other.span.start - best.span.end <= 2
+        )
+        if next_to and item not in chosen and _QUALIFIES.match(other.text):
+            return [item]
+    return []
 
 
 def _missing(question: Question, chosen: Sequence[Judged]) -> list[tuple[str, str]]:

@@ -144,10 +144,24 @@ class Engine:
         The abbreviations are those of the papers that it may be answered from.
         """
         question = add_clinical_words(question)
-        for document_id, expander in self._expanders.items():
-            if not filters.documents or document_id in filters.documents:
-                question = expander.expand(question, ignore_case=True)
+        for expander in self._allowed_expanders(filters):
+            question = expander.expand(question, ignore_case=True)
         return question
+
+    def short_forms(self, filters: Filters) -> frozenset[str]:
+        """The abbreviations of the allowed papers, in lower case."""
+        return frozenset(
+            short.lower()
+            for expander in self._allowed_expanders(filters)
+            for short in expander.long_by_short
+        )
+
+    def _allowed_expanders(self, filters: Filters) -> list[Expander]:
+        return [
+            expander
+            for document_id, expander in self._expanders.items()
+            if not filters.documents or document_id in filters.documents
+        ]
 
     def rarity(self, term: str) -> float:
         """The BM25 weight of a term (as `sarcoqa.text.terms` gives it); 0 where no text has it."""

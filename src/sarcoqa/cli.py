@@ -1,0 +1,275 @@
+"""The shell face: results on stdout, progress and messages on stderr.
+
+Exit status 0 also for an abstention, 1 for a failure with one clear line, 2 for bad usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from . import __version__
+from .config import Settings
+from .contract import NOT_MEDICAL_ADVICE, place, reference_line
+from .errors import QuestionError, SarcoqaError
+from .schema import KINDS, Answer, Citation, Hit
+
+if TYPE_CHECKING:
+    from .assistant import Assistant
+
+Command = Callable[[argparse.Namespace], None]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    for stream in (sys.stdout, sys.stderr):  # papers hold ≥ and α, whatever the locale
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    options = _parser().parse_args(arguments)
+    try:
+        command: Command = options.command
+        command(options)
+    except SarcoqaError as error:
+        sys.stderr.write(f"sarcoqa: {error}\n")
+        return 1
+    except BrokenPipeError:  # the reader of our output has gone, as `head` does
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="sarcoqa",
+        description="Answers questions from papers in the papers' own words, offline. "
+        + NOT_MEDICAL_ADVICE,
+    )
+    parser.add_argument("--version", action="version", version=f"sarcoqa {__version__}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    ask = _command(commands, "ask", _ask, "answer a question with cited passages")
+    ask.add_argument("question", nargs="?", help="the question; '-' reads it from standard input")
+    ask.add_argument("--json", action="store_true", help="the answer as JSON (sarcoqa.answer/1)")
+    ask.add_argument(
+        "--batch", type=Path, metavar="FILE",
+        help='JSON lines of {"id", "question"}; prints JSON lines of {"id", "answer"}',
+    )  # fmt: skip
+    _filters(ask)
+    search = _command(commands, "search", _search, "the passages closest to a query")
+    search.add_argument("query", help="a question or keywords")
+    search.add_argument("-k", type=int, default=5, help="how many passages (default: 5)")
+    search.add_argument("--json", action="store_true", help="the hits as JSON")
+    _filters(search)
+    _command(commands, "build", _build, "build the index anew from the corpus")
+    listing = _command(commands, "list", _list, "the papers of the index")
+    listing.add_argument("--json", action="store_true", help="the list as JSON")
+    evaluation = _command(commands, "eval", _eval, "measure the answers over question sets")
+    evaluation.add_argument(
+        "sets", nargs="*", type=Path, metavar="SET", help="JSON lines files (default: eval/*.jsonl)"
+    )
+    evaluation.add_argument("--failures", action="store_true", help="print each wrong answer too")
+    evaluation.add_argument("--split", choices=("tune", "check"), help="only this half of the sets")
+    serve = _command(commands, "serve", _serve, "open the chat in a browser")
+    serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)")
+    serve.add_argument("--port", type=int, default=7860, help="port to listen on (default: 7860)")
+    serve.add_argument("--open", action="store_true", help="open the page in the browser")
+    return parser
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    run: Command,
+    summary: str,
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
+    parser.set_defaults(command=run)
+    parser.add_argument("--index", type=Path, metavar="DIR", help="where the index lies")
+    parser.add_argument("--corpus", type=Path, metavar="DIR", help="where the papers lie")
+    parser.add_argument(
+        "--model", default=Settings().embedding_model, metavar="NAME",
+        help="embedding model: %(default)s, or the path of a sentence-transformers model",
+    )  # fmt: skip
+    return parser
+
+
+def _filters(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--document", action="append", metavar="ID", help="only this paper")
+    parser.add_argument("--section", action="append", metavar="NAME", help="only this section")
+    parser.add_argument("--kind", action="append", choices=KINDS, help="only this kind of passage")
+
+
+def _open(options: argparse.Namespace, *, rebuild: bool = False) -> Assistant:
+    from .assistant import Assistant
+
+    settings = Settings(embedding_model=options.model)
+    return Assistant.open(
+        options.index, corpus=options.corpus, settings=settings, rebuild=rebuild
+    )
+
+
+def _named(options: argparse.Namespace) -> dict[str, list[str] | None]:
+    return {name: getattr(options, name) for name in ("document", "section", "kind")}
+
+
+def _ask(options: argparse.Namespace) -> None:
+    if (options.question is None) == (options.batch is None):
+        raise QuestionError("give either a question or --batch FILE")
+    if options.batch is not None:
+        _ask_batch(options)
+        return
+    question = sys.stdin.read() if options.question == "-" else options.question
+    answer = _open(options).ask(question, **_named(options))
+    _print(answer.to_json(indent=2) if options.json else _readable(answer))
+
+
+def _ask_batch(options: argparse.Namespace) -> None:
+    entries = list(_batch(options.batch))
+    assistant = _open(options)
+    for name, question in entries:
+        answer = assistant.ask(question, **_named(options))
+        _print(json.dumps({"id": name, "answer": answer.to_dict()}, ensure_ascii=False))
+
+
+def _batch(path: Path) -> Iterator[tuple[object, str]]:
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise QuestionError(f"the batch file {path} cannot be read ({error})") from error
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            entry = json.loads(line)
+            yield entry["id"], str(entry["question"])
+        except (ValueError, KeyError, TypeError) as error:
+            raise QuestionError(
+                f'{path}, line {number}: expected {{"id": …, "question": …}}, found {line[:60]!r}'
+            ) from error
+
+
+def _search(options: argparse.Namespace) -> None:
+    hits = _open(options).search(options.query, options.k, **_named(options))
+    if options.json:
+        _print(json.dumps([_hit(hit) for hit in hits], ensure_ascii=False, indent=2))
+        return
+    for hit in hits:
+        passage = hit.passage
+        where = f"{passage.document_id}:{passage.span.start}-{passage.span.end}"
+        _print(f"{hit.rank}. {' › '.join(passage.section)}  ({passage.kind}, {where}, {hit.score:.4f})")
+        _print(f"   {passage.text}\n")
+
+
+def _hit(hit: Hit) -> dict[str, object]:
+    passage = hit.passage
+    return {
+        "rank": hit.rank,
+        "score": round(hit.score, 6),
+        "parts": {name: round(value, 6) for name, value in hit.parts},
+        "id": passage.id,
+        "document_id": passage.document_id,
+        "kind": passage.kind,
+        "section": list(passage.section),
+        "start": passage.span.start,
+        "end": passage.span.end,
+        "labels": list(passage.labels),
+        "text": passage.text,
+    }
+
+
+def _build(options: argparse.Namespace) -> None:
+    assistant = _open(options, rebuild=True)
+    _print(f"{assistant.index_id}  {len(assistant.documents())} papers")
+
+
+def _list(options: argparse.Namespace) -> None:
+    documents = _open(options).documents()
+    if options.json:
+        entries = [
+            {
+                "id": document.id,
+                "title": document.title,
+                "authors": list(document.authors),
+                "year": document.year,
+                "doi": document.doi,
+                "licence": document.licence,
+                "sha256": document.sha256,
+                "sections": len(document.sections),
+                "references": len(document.references),
+                "tables": len(document.tables),
+                "warnings": list(document.warnings),
+            }
+            for document in documents
+        ]
+        _print(json.dumps(entries, ensure_ascii=False, indent=2))
+        return
+    for document in documents:
+        counts = (
+            f"{len(document.sections)} sections, {len(document.references)} references, "
+            f"{len(document.tables)} tables"
+        )
+        _print(f"{document.id}\n  {document.title} ({document.year or 'no year'})\n  {counts}")
+
+
+def _eval(options: argparse.Namespace) -> None:
+    from tqdm import tqdm
+
+    from .evaluation import as_text, evaluate, read_set
+
+    assistant = _open(options)
+    documents = assistant.documents()
+    sets = options.sets or _default_sets()
+    questions = [question for path in sets for question in read_set(path, documents)]
+    if options.split:
+        questions = [question for question in questions if question.split == options.split]
+    with tqdm(total=len(questions), desc="Asking", unit="question", disable=None) as bar:
+        report = evaluate(
+            questions, assistant.ask, documents, progress=lambda done, total: bar.update()
+        )
+    _print(as_text(report, failures=options.failures))
+
+
+def _default_sets() -> list[Path]:
+    from .assistant import checkout
+
+    root = checkout() or Path.cwd()
+    found = sorted((root / "eval").glob("*.jsonl"))
+    if not found:
+        raise QuestionError(f"there is no question set in {root / 'eval'}; name one")
+    return found
+
+
+def _serve(options: argparse.Namespace) -> None:
+    from .chat import launch
+
+    launch(_open(options), host=options.host, port=options.port, open_browser=options.open)
+
+
+def _readable(answer: Answer) -> str:
+    """An answer for a terminal: text, then each quote with its place and references."""
+    lines = [answer.text, ""]
+    if answer.abstained and answer.nearest:
+        lines.append("Closest in the papers:")
+    for citation in answer.citations or answer.nearest:
+        lines += _quoted(citation)
+    lines += [f"Note: {note.message}" for note in answer.notes]
+    return "\n".join([*lines, NOT_MEDICAL_ADVICE])
+
+
+def _quoted(citation: Citation) -> Iterator[str]:
+    span = citation.quote.span
+    yield f"[{citation.number}] “{citation.quote.text}”"
+    yield f"    {citation.document_title}"
+    yield f"    {place(citation)}  ({citation.document_id}:{span.start}-{span.end})"
+    for reference in citation.references:
+        yield f"    {'cited just before: ' if citation.references_inherited else ''}{reference_line(reference)}"
+    yield ""
+
+
+def _print(text: str) -> None:
+    sys.stdout.write(text + "\n")
