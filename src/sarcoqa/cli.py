@@ -75,7 +75,9 @@ def _parser() -> argparse.ArgumentParser:
     evaluation.add_argument("--failures", action="store_true", help="print each wrong answer too")
     evaluation.add_argument("--split", choices=("tune", "check"), help="only this half of the sets")
     serve = _command(commands, "serve", _serve, "open the chat in a browser")
-    serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)")
+    serve.add_argument(
+        "--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)"
+    )
     serve.add_argument("--port", type=int, default=7860, help="port to listen on (default: 7860)")
     serve.add_argument("--open", action="store_true", help="open the page in the browser")
     return parser
@@ -87,7 +89,9 @@ def _command(
     run: Command,
     summary: str,
 ) -> argparse.ArgumentParser:
-    parser = commands.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
+    parser = commands.add_parser(
+        name, help=summary, description=summary[0].upper() + summary[1:] + "."
+    )
     parser.set_defaults(command=run)
     parser.add_argument("--index", type=Path, metavar="DIR", help="where the index lies")
     parser.add_argument("--corpus", type=Path, metavar="DIR", help="where the papers lie")
@@ -108,9 +112,7 @@ def _open(options: argparse.Namespace, *, rebuild: bool = False) -> Assistant:
     from .assistant import Assistant
 
     settings = Settings(embedding_model=options.model)
-    return Assistant.open(
-        options.index, corpus=options.corpus, settings=settings, rebuild=rebuild
-    )
+    return Assistant.open(options.index, corpus=options.corpus, settings=settings, rebuild=rebuild)
 
 
 def _named(options: argparse.Namespace) -> dict[str, list[str] | None]:
@@ -161,7 +163,9 @@ def _search(options: argparse.Namespace) -> None:
     for hit in hits:
         passage = hit.passage
         where = f"{passage.document_id}:{passage.span.start}-{passage.span.end}"
-        _print(f"{hit.rank}. {' › '.join(passage.section)}  ({passage.kind}, {where}, {hit.score:.4f})")
+        _print(
+            f"{hit.rank}. {' › '.join(passage.section)}  ({passage.kind}, {where}, {hit.score:.4f})"
+        )
         _print(f"   {passage.text}\n")
 
 
@@ -219,6 +223,7 @@ def _list(options: argparse.Namespace) -> None:
 def _eval(options: argparse.Namespace) -> None:
     from tqdm import tqdm
 
+    from .building import moving
     from .evaluation import as_text, evaluate, read_set
 
     assistant = _open(options)
@@ -228,14 +233,12 @@ def _eval(options: argparse.Namespace) -> None:
     if options.split:
         questions = [question for question in questions if question.split == options.split]
     with tqdm(total=len(questions), desc="Asking", unit="question", disable=None) as bar:
-        report = evaluate(
-            questions, assistant.ask, documents, progress=lambda done, total: bar.update()
-        )
+        report = evaluate(questions, assistant.ask, documents, progress=moving(bar))
     _print(as_text(report, failures=options.failures))
 
 
 def _default_sets() -> list[Path]:
-    from .assistant import checkout
+    from .building import checkout
 
     root = checkout() or Path.cwd()
     found = sorted((root / "eval").glob("*.jsonl"))
@@ -267,7 +270,8 @@ def _quoted(citation: Citation) -> Iterator[str]:
     yield f"    {citation.document_title}"
     yield f"    {place(citation)}  ({citation.document_id}:{span.start}-{span.end})"
     for reference in citation.references:
-        yield f"    {'cited just before: ' if citation.references_inherited else ''}{reference_line(reference)}"
+        before = "cited just before: " if citation.references_inherited else ""
+        yield f"    {before}{reference_line(reference)}"
     yield ""
 
 

@@ -38,7 +38,9 @@ def passages(
 
 def _prose(document: Document, max_characters: int, max_sentences: int) -> Iterator[Passage]:
     for paragraph in document.paragraphs:
-        for group in _grouped(paragraph_sentences(document, paragraph), max_characters, max_sentences):
+        for group in _grouped(
+            paragraph_sentences(document, paragraph), max_characters, max_sentences
+        ):
             span = Span(group[0].start, group[-1].end)
             yield _passage(document, "prose", span, span.of(document.text), tuple(group))
 
@@ -80,12 +82,16 @@ def _records(document: Document) -> Iterator[Passage]:
 
 def record_text(record: Record) -> str:
     """A row for search: each filled cell with its column's name before it."""
-    return ". ".join(f"{header}: {value}" if header else value for header, value in record.cells if value)
+    return ". ".join(
+        f"{header}: {value}" if header else value for header, value in record.cells if value
+    )
 
 
 def _references(document: Document) -> Iterator[Passage]:
     for reference in document.references:
-        yield _passage(document, "reference", reference.span, reference.raw, labels=(reference.label,))
+        yield _passage(
+            document, "reference", reference.span, reference.raw, labels=(reference.label,)
+        )
 
 
 def _abbreviations(document: Document) -> Iterator[Passage]:
@@ -136,7 +142,5 @@ def _with_unique_ids(found: Sequence[Passage]) -> tuple[Passage, ...]:
         if count == 1:
             unique.append(passage)
             continue
-        unique.append(
-            replace(passage, id=f"{passage.id}-{count}")
-        )
+        unique.append(replace(passage, id=f"{passage.id}-{count}"))
     return tuple(unique)

@@ -7,8 +7,8 @@ import re
 from .schema import Document, Reference, Span
 
 MAX_STUDIES = 3  # a sentence that cites more gives an overview, and is about none of them
-# An acronym or registry number: capitals with digits, or four capitals and more.
-_ACRONYM = re.compile(r"\b(?:[A-Z][A-Za-z]*\d[\w-]*|[A-Z]{2,}[A-Z0-9]*-[A-Z0-9]{2,}|[A-Z]{5,})\b")
+# An acronym or registry number: capitals with digits or a hyphen, or five capitals and more.
+_ACRONYM = re.compile(r"\b(?:[A-Z][A-Za-z]*\d[\w-]*|[A-Z]+-[A-Z0-9]{2,}|[A-Z]{5,})\b")
 
 
 def labels_behind(document: Document, span: Span) -> tuple[tuple[str, ...], bool]:

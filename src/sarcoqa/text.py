@@ -84,7 +84,7 @@ def _is_end(text: str, match: re.Match[str]) -> bool:
         return False
     if match.group() != ".":
         return True
-    before = text[: match.start()].rsplit(maxsplit=1)[-1].lstrip("(“\"[").lower()
+    before = text[: match.start()].rsplit(maxsplit=1)[-1].lstrip('(“"[').lower()
     if len(before) == 1 and before.isalpha():
         return not first.isupper()
     if before in _NOT_AN_END:

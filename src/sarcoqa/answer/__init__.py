@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..schema import Abstention, Answer, Citation, Document, Evidence, IndexStamp, Passage, Span
-from .abstain import Calibration, probability, refusal, signs, unclear
+from .abstain import Calibration, Signs, probability, refusal, signs, unclear
 from .cite import cite_all
 from .compose import compose
 from .evidence import Judged, judge
@@ -23,8 +23,8 @@ class Source:
     """Where answers come from: the allowed papers and passages, and the search over them.
 
     `search(k)` gives the k best pieces of evidence, `rarity(term)` the weight of a term (0:
-    unknown), `expanded` the question with abbreviations spelt out, `short_forms` those
-    abbreviations in lower case.
+    unknown), `expanded` the question with abbreviations spelt out, `abbreviations` maps
+    short forms to long ones.
     """
 
     documents: dict[str, Document]
@@ -32,14 +32,14 @@ class Source:
     search: Callable[[int], Sequence[Evidence]]
     rarity: Callable[[str], float]
     expanded: str
-    short_forms: frozenset[str] = frozenset()
+    abbreviations: Mapping[str, tuple[str, ...]]
 
 
 def answer_question(
     text: str, source: Source, *, stamp: IndexStamp, calibration: Calibration
 ) -> Answer:
     """The answer to `text`, or an abstention with its reason and the nearest passages."""
-    question = read_question(text, source.expanded, source.short_forms)
+    question = read_question(text, source.expanded, source.abbreviations)
     if reason := unclear(question):
         return _answer(question, (), reason, 0.0, (), stamp, source)
     if exact := _looked_up(question, source):
@@ -55,6 +55,15 @@ def answer_question(
     parts = [(item.evidence.passage, item.evidence.span) for item in select(question, judged)]
     parts += _entries(question, parts, source)
     return _cited(question, parts, confidence, stamp, source)
+
+
+def question_signs(text: str, source: Source) -> Signs | None:
+    """What the decision to answer `text` rests on; None where it is no question to search for."""
+    question = read_question(text, source.expanded, source.abbreviations)
+    if unclear(question) or question.label:
+        return None
+    judged = judge(question, source.search(CANDIDATES), source.rarity)
+    return signs(question, judged, source.rarity)
 
 
 def _looked_up(question: Question, source: Source) -> list[tuple[Passage, Span]]:
@@ -133,4 +142,4 @@ def _answer(
     )
 
 
-__all__ = ["Calibration", "Source", "answer_question"]
+__all__ = ["Calibration", "Signs", "Source", "answer_question", "question_signs"]

@@ -8,10 +8,9 @@ from math import exp
 
 from ..schema import Abstention
 from ..text import STOPWORDS, token_terms, tokens
+from .constraints import unmet
 from .evidence import Judged, Rarity
-from .question import Question, states, time_points
-
-NEAR = 20  # how far down the evidence what is asked for may stand
+from .question import Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +21,14 @@ class Calibration:
     set with L2 regularisation; `floor` is chosen there too.
     """
 
-    bias: float = -4.0
-    similarity: float = 6.0
-    own_terms: float = 1.0
-    context_terms: float = 2.0
-    unnamed: float = 0.0
-    unknown_names: float = -3.0
-    unknown_words: float = -1.0
-    unmet: float = -3.0
-    floor: float = 0.5
+    bias: float = -0.465
+    similarity: float = 2.418
+    own_terms: float = -0.081
+    context_terms: float = 0.395
+    unknown_names: float = -1.041
+    unknown_words: float = -0.67
+    unmet: float = -3.121
+    floor: float = 0.41
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,6 @@ class Signs:
     similarity: float
     own_terms: float
     context_terms: float
-    unnamed: float
     unknown_names: float
     unknown_words: float
     unmet: float
@@ -50,30 +47,14 @@ def signs(question: Question, judged: Sequence[Judged], rarity: Rarity) -> Signs
     """The signs of the best three pieces of evidence for `question`."""
     top = judged[:3]
     parts = [dict(item.evidence.parts) for item in top]
-    named = [name for name in question.names if _known(name, rarity)]
     return Signs(
         similarity=max((part["dense"] for part in parts), default=0.0),
         own_terms=max((item.own_terms for item in top), default=0.0),
         context_terms=max((item.context_terms for item in top), default=0.0),
-        unnamed=1.0 - max((item.names for item in top), default=0.0) if named else 0.0,
         unknown_names=_share(not _known(name, rarity) for name in question.names),
         unknown_words=_unknown_share(question, rarity),
-        unmet=_unmet(question, judged),
+        unmet=1.0 if unmet(question, judged) else 0.0,
     )
-
-
-def _unmet(question: Question, judged: Sequence[Judged]) -> float:
-    """The share of the quantities and time points asked for that no evidence about the named
-    studies states: "5-year overall survival" where the paper gives 2-year disease-free survival.
-    """
-    best = max((item.names for item in judged), default=0.0)
-    near = [item.evidence for item in judged[:NEAR] if item.names >= best]
-    texts = [evidence.text for evidence in near]
-    if len({evidence.studies for evidence in near}) > 1 and best == 0:
-        texts = texts[:3]  # nothing is named: only what is about as asked can meet it
-    met = [any(states(entry, text) for text in texts) for entry in question.quantities]
-    met += [any(point in time_points(text) for text in texts) for point in question.months]
-    return _share(not flag for flag in met)
 
 
 def _share(flags: Iterable[bool]) -> float:
@@ -88,7 +69,6 @@ def probability(found: Signs, calibration: Calibration) -> float:
         + calibration.similarity * found.similarity
         + calibration.own_terms * found.own_terms
         + calibration.context_terms * found.context_terms
-        + calibration.unnamed * found.unnamed
         + calibration.unknown_names * found.unknown_names
         + calibration.unknown_words * found.unknown_words
         + calibration.unmet * found.unmet
@@ -107,7 +87,9 @@ def unclear(question: Question) -> Abstention | None:
     return None
 
 
-def refusal(question: Question, found: Signs, rarity: Rarity, searched: tuple[int, int]) -> Abstention:
+def refusal(
+    question: Question, found: Signs, rarity: Rarity, searched: tuple[int, int]
+) -> Abstention:
     """Why the papers do not answer: far from all of them, or close but not covered."""
     passages, tables = searched
     receipt = f"Searched {passages} passages and {tables} table{'' if tables == 1 else 's'}."

@@ -12,7 +12,9 @@ from .question import Question, holds, lexicon, states
 MAX_CELLS = 3
 
 
-def compose(question: Question, citations: Sequence[Citation], documents: dict[str, Document]) -> str:
+def compose(
+    question: Question, citations: Sequence[Citation], documents: dict[str, Document]
+) -> str:
     """One line for a table row, a definition or a reference; sentences run on.
 
     The papers' own marks are left out here, since a second kind of [n] would be read as ours; the
@@ -24,7 +26,9 @@ def compose(question: Question, citations: Sequence[Citation], documents: dict[s
     ]
     lines: list[str] = []
     for citation, part in zip(citations, parts, strict=True):
-        runs_on = citation.kind == "prose" and lines and citations[citation.number - 2].kind == "prose"
+        runs_on = (
+            citation.kind == "prose" and lines and citations[citation.number - 2].kind == "prose"
+        )
         lines = [*lines[:-1], f"{lines[-1]} {part}"] if runs_on else [*lines, part]
     return "\n".join(lines)
 

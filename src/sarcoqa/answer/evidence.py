@@ -46,7 +46,7 @@ def judge(
     found: Iterable[Evidence],
     rarity: Rarity,
     *,
-    weights: Weights = Weights(),  # noqa: B008  frozen
+    weights: Weights = Weights(),
 ) -> list[Judged]:
     """`found`, best first. `rarity(term)` is the term's BM25 weight, 0 where no passage has it."""
     values = {term: rarity(term) for term in question.terms}
@@ -84,7 +84,9 @@ def _judge_one(
         + weights.definition * _defines(question, evidence)
         - weights.wrong_kind * _is_wrong_kind(question, evidence)
     )
-    return Judged(evidence, score, names, own_terms, context_terms, answer_type, quantity, time_point)
+    return Judged(
+        evidence, score, names, own_terms, context_terms, answer_type, quantity, time_point
+    )
 
 
 def _forms(name: str) -> tuple[str, ...]:
@@ -104,13 +106,14 @@ def _weighted_share(rare: dict[str, float], held: set[str]) -> float:
 
 
 _DEFINING = re.compile(
-    r"(?P<subject>(?:[^\s,;]+\s+){0,5}[^\s,;]+),?\s+(?:(?:which|that)\s+)?(?:is|are|refers? to|was|were)\s+"
-    r"(?:commonly\s+)?(?:defined as|an?\s|the\s|[a-z]+\s+(?:[a-z]+\s+){0,2}(?:that|which|of|cells?|proteins?|aggregates)\b)"
+    r"(?P<subject>(?:[^\s,;]+\s+){0,5}[^\s,;]+),?\s+(?:(?:which|that)\s+)?"
+    r"(?:is|are|refers? to|was|were)\s+(?:commonly\s+)?"
+    r"(?:defined as|an?\s|the\s|[a-z]+\s+(?:[a-z]+\s+){0,2}(?:that|which|of|cells?|proteins?)\b)"
 )
 
 
 def _defines(question: Question, evidence: Evidence) -> float:
-    """1 when a definition is asked for and the sentence gives it: "X is a ...", "X, which is ..."."""
+    """1 when a definition is asked for and the sentence gives it: "X is a", "X, which is"."""
     if "definition" not in question.wants or evidence.passage.kind != "prose":
         return 0.0
     wanted = set(question.terms)

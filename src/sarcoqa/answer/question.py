@@ -13,6 +13,7 @@ from ..text import STOPWORDS, content_terms
 
 _WORD = re.compile(r"[^\W_]+(?:[-–'’./][^\W_]+)*\+?")
 _LABEL = re.compile(
+    r"\b(?:paper|article|entry|item|source|number)\s+(?:no\.?|number|#)?\s*(\d{1,4})\s+(?:in|of|on)\s+the\s+(?:bib|ref|list)|"
     r"\b(?:reference|ref\.?|citation|entry)\s*(?:no\.?|number|nr\.?|#)?\s*\[?(\d{1,4})\]?|^\s*\[(\d{1,4})\]",
     re.IGNORECASE,
 )
@@ -26,7 +27,8 @@ class Question:
     `expanded` has the papers' abbreviations in both forms; `terms` are its content terms, `names`
     the words in it that name something (a study, an author, a gene); `wants` are entries of the
     lexicon that it asks for, `quantities` those of the field's quantities; `months` are the time
-    points that it fixes; `label` is the number of a reference that it names.
+    points and `diseases` the subtypes that it fixes, each of these with all its forms; `label` is
+    the number of a reference that it names.
     """
 
     text: str
@@ -36,6 +38,7 @@ class Question:
     wants: frozenset[str]
     quantities: tuple[str, ...]
     months: frozenset[float]
+    diseases: tuple[tuple[str, ...], ...]
     label: str | None
 
     @property
@@ -66,20 +69,51 @@ def _patterns(name: str) -> Patterns:
     }
 
 
-def read_question(
-    text: str, expanded: str, short_forms: frozenset[str] = frozenset()
-) -> Question:
+Abbreviations = Mapping[str, tuple[str, ...]]
+
+
+def read_question(text: str, expanded: str, abbreviations: Abbreviations | None = None) -> Question:
     """`text` as asked and `expanded` by the papers' abbreviations → `Question`.
 
-    `short_forms` (lower case) are those abbreviations: they are words of the field, not names.
+    `abbreviations` maps the papers' short forms to long ones; such words of the field are no names.
     """
+    known = abbreviations or {}
+    short_forms = frozenset(short.lower() for short in known)
     wants = frozenset(_asked(lexicon(), text))
     label = _LABEL.search(text)
-    found = label.group(1) or label.group(2) if label else None
+    found = next((group for group in label.groups() if group), None) if label else None
     return Question(
         text, expanded, tuple(content_terms(expanded)), _names(text, short_forms), wants,
-        _asked(quantities(), text), time_points(text), found,
+        _asked(quantities(), text), time_points(text),
+        _diseases(text, known), found,
     )  # fmt: skip
+
+
+_DISEASE = re.compile(r"\w*(?:omas?|emias?)$|cancers?$", re.IGNORECASE)
+
+
+def _diseases(text: str, abbreviations: Abbreviations) -> tuple[tuple[str, ...], ...]:
+    """The tumours that `text` names by a short or long form; a general "sarcoma" fixes nothing."""
+    words = set(re.findall(r"[\w-]+", text.lower()))
+    found = [
+        (short, *longs)
+        for short, longs in abbreviations.items()
+        if any(_DISEASE.search(long) for long in longs)
+        and (words & {short.lower(), short.lower() + "s"} or any(_in(long, text) for long in longs))
+    ]
+    held = " ".join(form for forms in found for form in forms).lower()
+    return (
+        *found,
+        *((word,) for word in sorted(words) if _SPECIFIC.fullmatch(word) and word not in held),
+    )
+
+
+# A tumour named by one word: a prefix before "sarcoma" or "carcinoma", or another "...oma".
+_SPECIFIC = re.compile(r"(?!(?:sarcom|carcinom)as?$)[a-z]{3,}omas?")
+
+
+def _in(long: str, text: str) -> bool:
+    return long.lower() in text.lower()
 
 
 def _is_word_of_field(word: str, short_forms: frozenset[str]) -> bool:
@@ -139,7 +173,9 @@ def _names(text: str, short_forms: frozenset[str]) -> tuple[str, ...]:
         begins = match.start() == 0 or text[: match.start()].rstrip()[-1:] in (".", "?", "!", ":")
         capital = word[:1].isupper() and not begins and len(word) > 2
         parts = re.split(r"[/-]", word.lower())
-        is_term = all(_is_word_of_field(part, short_forms) for part in parts)
+        is_term = _is_word_of_field(word.lower(), short_forms) or all(
+            _is_word_of_field(part, short_forms) for part in parts
+        )
         if (coded or capital) and not is_term:
             found.append(word)
     return tuple(dict.fromkeys(found))

@@ -30,7 +30,7 @@ def select(
     question: Question,
     judged: Sequence[Judged],
     *,
-    limits: Limits = Limits(),  # noqa: B008  frozen
+    limits: Limits = Limits(),
 ) -> list[Judged]:
     """The best evidence, what completes it, and what is about as good; best first.
 

@@ -1,4 +1,4 @@
-"""5. Questions → `Report`: every question counts, what does not apply is neither zero nor dropped."""
+"""5. Questions → `Report`: every question counts; what does not apply is neither 0 nor dropped."""
 
 from __future__ import annotations
 
@@ -143,7 +143,8 @@ def as_text(report: Report, *, failures: bool = False) -> str:
     lines = [f"{'':30} {'value':>7} {'n':>5}   95 % interval (words: minimum, maximum)"]
     for figure in report.figures:
         lines.append(
-            f"{figure.name:30} {figure.value:7.3f} {figure.n:5d}   {figure.low:.3f} – {figure.high:.3f}"
+            f"{figure.name:30} {figure.value:7.3f} {figure.n:5d}   "
+            f"{figure.low:.3f} – {figure.high:.3f}"
         )
     seconds = [outcome.seconds for outcome in report.outcomes]
     lines.append(f"{'milliseconds, median':30} {1000 * median(seconds):7.1f} {len(seconds):5d}")
@@ -160,6 +161,7 @@ def _failure(outcome: Outcome) -> str:
         if not any(contains(answer.text, wanted) for wanted in group)
     ]
     return (
-        f"{question.id} [{question.kind}] {question.question}\n    answered: {answer.text[:300]!r}\n"
+        f"{question.id} [{question.kind}] {question.question}\n"
+        f"    answered: {answer.text[:300]!r}\n"
         f"    evidence recall: {outcome.recall}, missing: {missing}"
     )

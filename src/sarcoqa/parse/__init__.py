@@ -11,7 +11,7 @@ from .front import SIDECAR, read_sidecar
 from .plain import parse_plain
 
 # Raised when the same file would give another Document, so that old indexes are rebuilt.
-PARSER_VERSION = 1
+PARSER_VERSION = 2
 TEXT_SUFFIXES = (".txt", ".md", ".markdown", ".text")
 
 __all__ = ["PARSER_VERSION", "SIDECAR", "TEXT_SUFFIXES", "paper_files", "parse_file"]
@@ -56,7 +56,9 @@ def parse_file(path: Path) -> Document:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise ParseError(f"{path} cannot be read ({error.strerror}); check its permissions") from error
+        raise ParseError(
+            f"{path} cannot be read ({error.strerror}); check its permissions"
+        ) from error
     digest = sha256(content).hexdigest()
     stated = read_sidecar(path.parent)
     if stated.sha256 and stated.sha256 != digest:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from hashlib import sha256 as hash_bytes
 from typing import TYPE_CHECKING
 
 from ..schema import (
     Abbreviation,
-    CitationMark,
     Document,
     Record,
     Reference,
@@ -18,9 +16,10 @@ from ..schema import (
     Table,
     text_sha256,
 )
-from ..text import MARK, sentences
+from ..text import sentences
 from .abbreviations import definitions
 from .front import Metadata
+from .marks import find_marks
 from .names import is_named
 from .outline import Headed, levels
 from .references import parse_entries
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     from .plain import RawSection
 
 FRONT_MATTER = "Front matter"
-MAX_RANGE = 200
 
 
 class _Text:
@@ -87,7 +85,7 @@ class _Assembly:
 
     def document(self, document_id: str, sha256: str) -> Document:
         text = self.text.whole()
-        marks = self._marks(text)
+        marks = find_marks(text, self.references)
         known = {reference.label for reference in self.references}
         lost = sorted({label for mark in marks for label in mark.labels} - known)
         shown = self.metadata
@@ -208,18 +206,6 @@ class _Assembly:
             sections.append(Section(f"s{place + 1}", path, Span(start, end)))
         return tuple(sections)
 
-    def _marks(self, text: str) -> tuple[CitationMark, ...]:
-        skipped = [reference.span for reference in self.references]
-        largest = len(self.references)
-        found = []
-        for match in MARK.finditer(text):
-            span = Span(*match.span())
-            labels = expand_labels(match.group(1))
-            in_list = any(entry.overlaps(span) for entry in skipped)
-            if largest and not in_list and any(int(label) <= largest for label in labels):
-                found.append(CitationMark(span, labels))
-        return tuple(found)
-
     def _abbreviations(self, text: str) -> tuple[Abbreviation, ...]:
         known = {(entry.short, entry.long.lower()) for entry in self.listed}
         found = list(self.listed)
@@ -230,22 +216,6 @@ class _Assembly:
                         known.add((short, long.lower()))
                         found.append(Abbreviation(short, long, span, listed=False))
         return tuple(found)
-
-
-def expand_labels(inside: str) -> tuple[str, ...]:
-    """The labels of a mark's inside, ranges expanded.
-
-    >>> expand_labels("2, 6–9")
-    ('2', '6', '7', '8', '9')
-    """
-    labels: list[str] = []
-    for part in re.split(r"\s*[,;]\s*", inside):
-        ends = [int(end) for end in re.split(r"\s*[–—-]\s*", part)]
-        if len(ends) == 2 and 0 <= ends[1] - ends[0] <= MAX_RANGE:
-            labels += [str(label) for label in range(ends[0], ends[1] + 1)]
-        else:
-            labels += [str(end) for end in ends]
-    return tuple(dict.fromkeys(labels))
 
 
 def _headed(section: RawSection) -> Headed:

@@ -12,14 +12,18 @@ from ..errors import CorpusError
 
 SIDECAR = "paper.toml"
 
-_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+)
 _DAY = rf"(\d{{1,2}}\s+{_MONTH}\s+\d{{4}}|{_MONTH}\s+\d{{1,2}},\s+\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}})"
 _ACCEPTED = re.compile(rf"\bAccepted(?:\s+on)?:?\s*{_DAY}", re.IGNORECASE)
 _PUBLISHED = re.compile(rf"\bPublished(?:\s+online)?(?:\s+on)?:?\s*{_DAY}", re.IGNORECASE)
 _LICENCE = re.compile(
     r"Creative\s+Commons\s+(Attribution(?:[- ](?:NonCommercial|NoDerivatives|ShareAlike))*)"
     r"\s+(\d\.\d)", re.IGNORECASE)  # fmt: skip
-_DOI_LINE = re.compile(r"^(?:doi:?\s*|https?://(?:dx\.)?doi\.org/)(10\.\d{4,9}/\S+?)\.?$", re.IGNORECASE)
+_DOI_LINE = re.compile(
+    r"^(?:doi:?\s*|https?://(?:dx\.)?doi\.org/)(10\.\d{4,9}/\S+?)\.?$", re.IGNORECASE
+)
 _RAISED = re.compile(r"[¹²³⁰⁴-⁹*†‡§✉#]+(?:,[¹²³⁰⁴-⁹*†‡§✉#]+)*")
 _NAME = re.compile(r"[^\W\d_][\w'’.-]*(?:\s+[^\W\d_][\w'’.-]*){1,5}$")
 
@@ -46,7 +50,9 @@ def author_names(line: str) -> tuple[str, ...]:
     ('Ada B. Lovelace', 'Charles Babbage')
     """
     plain = _RAISED.sub("", line)
-    parts = re.split(r"\s*[·;]\s*" if re.search("[·;]", plain) else r",\s*(?:and\s+)?|\s+and\s+", plain)
+    parts = re.split(
+        r"\s*[·;]\s*" if re.search("[·;]", plain) else r",\s*(?:and\s+)?|\s+and\s+", plain
+    )
     names = [" ".join(part.split()) for part in parts if part.strip(" ,")]
     are_names = all(_NAME.match(name) and name[:1].isupper() for name in names)
     if not names or not are_names or sum(len(name.split()) for name in names) > 5 * len(names):
@@ -58,7 +64,7 @@ def author_names(line: str) -> tuple[str, ...]:
 
 
 def is_front_note(line: str) -> bool:
-    """Whether a line is an affiliation, an address or a date line, wherever the print has set it."""
+    """Whether a line is an affiliation, an address or a date line, wherever it was printed."""
     raised = bool(re.match(r"[¹²³⁰⁴-⁹*†‡§✉]", line))
     dated = bool(_ACCEPTED.search(line) or _PUBLISHED.search(line))
     return raised or (dated and len(line.split()) < 30) or line.startswith("©")
@@ -69,7 +75,9 @@ def read_front(lines: Sequence[str], whole_text: str) -> Metadata:
     joined = "\n".join(lines)
     accepted = _first(_ACCEPTED, joined)
     published = _first(_PUBLISHED, joined)
-    dated = re.search(r"\b(?:19|20)\d\d\b", published or _first(re.compile(r"©[^\n]*?(\d{4})"), joined))
+    dated = re.search(
+        r"\b(?:19|20)\d\d\b", published or _first(re.compile(r"©[^\n]*?(\d{4})"), joined)
+    )
     licence = _LICENCE.search(whole_text)
     doi = next((match.group(1) for line in lines if (match := _DOI_LINE.match(line))), None)
     return Metadata(

@@ -35,7 +35,9 @@ def split_run_in(line: str) -> tuple[str, str] | None:
     lowered = folded(line)
     for name in sorted(_lexicon()["run_in"], key=len, reverse=True):
         rest = line[len(name) :].lstrip(" :.—–-")
-        begins = lowered.startswith(name) and len(line) > len(name) and not line[len(name)].isalnum()
+        begins = (
+            lowered.startswith(name) and len(line) > len(name) and not line[len(name)].isalnum()
+        )
         # A sentence may begin with such a word ("Funding was ..."): what follows a heading is not
         # in lower case.
         if begins and rest and not rest[0].islower():

@@ -50,11 +50,11 @@ def looks_like_heading(line: str, following: str | None) -> bool:
         return False
     if line[-1] in ".,;:!" or words[-1].lower() in _OPEN_ENDS:
         return False
-    if not (line[0].isupper() or line[0].isdigit() and _NUMBERED.match(line)):
+    if not (line[0].isupper() or (line[0].isdigit() and _NUMBERED.match(line))):
         return False
     if following[:1].islower():  # the rest of a paragraph that a page break cut
         return False
-    return any(len(word) > 2 and word.isascii() and word.strip("()").isalnum() or "-" in word
+    return any((len(word) > 2 and word.isascii() and word.strip("()").isalnum()) or "-" in word
                for word in words)  # fmt: skip
 
 
@@ -81,9 +81,7 @@ def _squeezed(shown: Sequence[int]) -> tuple[int, ...]:
     return tuple(rank.get(level, 1) for level in shown)
 
 
-def _inferred(
-    headings: Sequence[Headed], title: str, long_forms: Mapping[str, str]
-) -> list[int]:
+def _inferred(headings: Sequence[Headed], title: str, long_forms: Mapping[str, str]) -> list[int]:
     subject = set(_expanded(title, long_forms))
     open_holders: list[Headed] = []
     found: list[int] = []

@@ -180,4 +180,4 @@ def _is_cut(paragraph: str, following: str) -> bool:
         return False
     while last.endswith("]") and "[" in last:
         last = last[: last.rindex("[")].rstrip()
-    return not last.rstrip("\"”’»)").endswith(_TERMINAL)
+    return not last.rstrip('"”’»)').endswith(_TERMINAL)

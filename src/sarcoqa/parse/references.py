@@ -13,13 +13,21 @@ _BULLET = re.compile(r"^\s*[-*•]\s+")
 _DOI = re.compile(r"10\.\d{4,9}/[^\s<>\"]+")
 _YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
 _DATED = re.compile(r"\b(?:accessed|retrieved|cited)\b.*$", re.IGNORECASE)
-_JOURNAL = re.compile(r"(?<!\*)\*([^*]+?)\.?\*\.?(?=\s*(?:\(?(?:1[89]|20)\d\d|[^.*]{0,40}?(?:1[89]|20)\d\d))")
-_PLAIN_JOURNAL = re.compile(r"(?:^|[.?!]\s+)([^.?!]{2,90}?)[.,]?\s+\(?((?:1[89]|20)\d\d)[^.]{0,12}[;:(]")
+_JOURNAL = re.compile(
+    r"(?<!\*)\*([^*]+?)\.?\*\.?(?=\s*(?:\(?(?:1[89]|20)\d\d|[^.*]{0,40}?(?:1[89]|20)\d\d))"
+)
+_PLAIN_JOURNAL = re.compile(
+    r"(?:^|[.?!]\s+)([^.?!]{2,90}?)[.,]?\s+\(?((?:1[89]|20)\d\d)[^.]{0,12}[;:(]"
+)
 _PERSON = re.compile(
     r"^(?:(?:van|von|de|der|den|di|da|del|la|le|el|al|dos|du|ter|ten)\s+)*"
     r"[^\W\d_][\w'’.-]*(?:\s+[^\W\d_][\w'’.-]*){0,3}\s+[A-Z][A-Za-z.-]{0,4}(?:\s+(?:Jr|Sr|I{2,3}))?$",
     re.IGNORECASE,
 )  # fmt: skip
+_ORGANISATION = re.compile(
+    r"\b(?:Cent(?:er|re)|Institute|Group|Society|Network|Organi[sz]ation|Association|Agency|"
+    r"Committee|Consortium|Administration)\b"
+)
 _ET_AL = re.compile(r"^et\.?\s+al\.?$", re.IGNORECASE)
 
 
@@ -82,8 +90,8 @@ def _around_journal(source: str) -> tuple[str, str, int | None]:
         match = marked[-1]
         return source[: match.start()], clean_inline(match.group(1)), _year(source[match.end() :])
     plain = clean_inline(source)
-    if match := _PLAIN_JOURNAL.search(plain):
-        return plain[: match.start(1)], match.group(1).strip(), int(match.group(2))
+    if found := _PLAIN_JOURNAL.search(plain):
+        return plain[: found.start(1)], found.group(1).strip(), int(found.group(2))
     return re.split(r"\s*(?:https?://|doi:)", plain)[0], "", _year(plain)
 
 
@@ -117,8 +125,7 @@ def _split_authors(head: str) -> tuple[list[str], str | None]:
     group = first.strip()
     if rest and len(group.split()) <= 8 and group.endswith(")") and not _DATED.search(rest[:12]):
         return [group], rest
-    organisation = re.search(r"\b(?:Cent(?:er|re)|Institute|Group|Society|Network|Organi[sz]ation|"
-                             r"Association|Agency|Committee|Consortium|Administration)\b", group)  # fmt: skip
+    organisation = _ORGANISATION.search(group)
     if rest and organisation and len(group.split()) <= 8 and not _DATED.match(rest):
         return [group], rest
     return [], None

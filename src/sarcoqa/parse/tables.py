@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 
 from .inline import clean_inline
 
-_CAPTION = re.compile(r"^((?:Supplementary\s+)?Table\s+[A-Z]?\d{1,3}[a-z]?)\b[.:]?\s*(.*)$", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"^((?:Supplementary\s+)?Table\s+[A-Z]?\d{1,3}[a-z]?)\b[.:]?\s*(.*)$", re.IGNORECASE
+)
 _CONTINUED = re.compile(r"^\(?\s*cont(?:inued|\.|d)?\.?\s*\)?$", re.IGNORECASE)
 MIN_COLUMNS = 2
 

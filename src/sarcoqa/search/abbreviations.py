@@ -1,4 +1,4 @@
-"""Abbreviations both ways: a short form gets its long forms behind it, a long form its short one."""
+"""Abbreviations both ways: a short form gets its long forms behind it, and the other way round."""
 
 from __future__ import annotations
 
@@ -46,7 +46,8 @@ class Expander:
         `ignore_case` also takes short forms typed in lower case, as people do in questions.
 
         >>> from sarcoqa.schema import Span
-        >>> expander = Expander.of([Abbreviation("ORR", "objective response rate", Span(0, 1), True)])
+        >>> entry = Abbreviation("ORR", "objective response rate", Span(0, 1), True)
+        >>> expander = Expander.of([entry])
         >>> expander.expand("the ORR")
         'the ORR (objective response rate)'
         """
@@ -90,7 +91,9 @@ class Expander:
 
 
 def _singular(short: str) -> str:
-    return short[:-1] if short[-1:] == "s" and any(char.isupper() for char in short[1:-1]) else short
+    return (
+        short[:-1] if short[-1:] == "s" and any(char.isupper() for char in short[1:-1]) else short
+    )
 
 
 def _any_of(

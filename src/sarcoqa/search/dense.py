@@ -14,7 +14,7 @@ from ..errors import IndexDamagedError
 class DenseIndex:
     """Rows (n, d) float32 whose inner product with a query (d,) is the score."""
 
-    def __init__(self, index: faiss.IndexFlatIP) -> None:
+    def __init__(self, index: faiss.Index) -> None:
         self._index = index
 
     @classmethod
@@ -53,13 +53,16 @@ class DenseIndex:
         """
         parameters = None
         if allowed is not None:
-            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(allowed))
+            selector = faiss.IDSelectorBatch(allowed)
+            parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
         limit = min(k, len(self) if allowed is None else len(allowed))
         if limit == 0:
             return []
         scores, rows = self._index.search(query[None, :], limit, params=parameters)
         found = [(int(row), float(score)) for row, score in zip(rows[0], scores[0], strict=True)]
-        return sorted((pair for pair in found if pair[0] >= 0), key=lambda pair: (-pair[1], pair[0]))
+        return sorted(
+            (pair for pair in found if pair[0] >= 0), key=lambda pair: (-pair[1], pair[0])
+        )
 
     def scores(self, query: NDArray[np.float32]) -> NDArray[np.float32]:
         """(n,) float32: the inner product of every row with `query` (d,)."""
@@ -67,5 +70,6 @@ class DenseIndex:
 
     def vectors(self) -> NDArray[np.float32]:
         """(n, d) float32: the rows, without a copy."""
-        flat = faiss.rev_swig_ptr(self._index.get_xb(), len(self) * self.dimension)
+        values = self._index.get_xb()  # type: ignore[attr-defined]
+        flat = faiss.rev_swig_ptr(values, len(self) * self.dimension)
         return np.asarray(flat).reshape(len(self), self.dimension)

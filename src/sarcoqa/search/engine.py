@@ -138,7 +138,7 @@ class Engine:
             "context": self._lexical_context,
         }
 
-    def expand(self, question: str, filters: Filters = Filters()) -> str:  # noqa: B008  frozen
+    def expand(self, question: str, filters: Filters = Filters()) -> str:
         """`question` with clinical words for lay ones, and with both forms of abbreviations.
 
         The abbreviations are those of the papers that it may be answered from.
@@ -148,13 +148,13 @@ class Engine:
             question = expander.expand(question, ignore_case=True)
         return question
 
-    def short_forms(self, filters: Filters) -> frozenset[str]:
-        """The abbreviations of the allowed papers, in lower case."""
-        return frozenset(
-            short.lower()
-            for expander in self._allowed_expanders(filters)
-            for short in expander.long_by_short
-        )
+    def abbreviations(self, filters: Filters) -> dict[str, tuple[str, ...]]:
+        """The short forms of the allowed papers, each with its long forms."""
+        merged: dict[str, tuple[str, ...]] = {}
+        for expander in self._allowed_expanders(filters):
+            for short, longs in expander.long_by_short.items():
+                merged[short] = tuple(dict.fromkeys((*merged.get(short, ()), *longs)))
+        return merged
 
     def _allowed_expanders(self, filters: Filters) -> list[Expander]:
         return [
@@ -167,20 +167,19 @@ class Engine:
         """The BM25 weight of a term (as `sarcoqa.text.terms` gives it); 0 where no text has it."""
         return self._lexical_context.rarity(term)
 
-    def search(
-        self, query: str, vector: Vectors, k: int, filters: Filters
-    ) -> tuple[Hit, ...]:
+    def search(self, query: str, vector: Vectors, k: int, filters: Filters) -> tuple[Hit, ...]:
         """The `k` best passages for an expanded query and its vector (d,), by fused rank."""
         allowed = self._allowed(filters)
         if not allowed.size:
             return ()
         dense = self._dense_passages.search(vector, DEPTH, allowed)
         counts = self._lexical_passages.scores(query)
-        lexical = [row for row in best_rows(_only(counts, allowed), DEPTH) if counts[row] > 0]
+        lexical = [row for row in best_rows(_only(counts, allowed), DEPTH) if row in allowed]
+        lexical = [row for row in lexical if counts[row] > 0]
         fused = reciprocal_rank(
-            {"dense": [row for row, _ in dense], "lexical": [r for r in lexical if r in set(allowed.tolist())]},
+            {"dense": [row for row, _ in dense], "lexical": lexical},
             constant=self._weights.rank_constant,
-        )  # fmt: skip
+        )
         cosines = dict(dense)
         return tuple(
             Hit(
@@ -229,11 +228,12 @@ class Engine:
         own, context = self._lexical_own.scores(query), self._lexical_context.scores(query)
         whole = self._lexical_passages.scores(query)[self._unit_rows]
         weight = self._weights
-        return (
+        mixed = (
             (1 - weight.context) * scaled(own)
             + weight.context * scaled(context)
             + weight.passage * scaled(whole)
-        ).astype(np.float32)
+        )
+        return np.asarray(mixed, dtype=np.float32)
 
     def _allowed(self, filters: Filters) -> NDArray[np.int64]:
         rows = [row for row, passage in enumerate(self.passages) if filters.allow(passage)]

@@ -11,7 +11,9 @@ from importlib.resources import files
 @cache
 def _lexicon() -> tuple[tuple[re.Pattern[str], str], ...]:
     text = files(__package__).joinpath("lay.toml").read_text(encoding="utf-8")
-    return tuple((re.compile(key, re.IGNORECASE), value) for key, value in tomllib.loads(text).items())
+    return tuple(
+        (re.compile(key, re.IGNORECASE), value) for key, value in tomllib.loads(text).items()
+    )
 
 
 def add_clinical_words(question: str) -> str:

