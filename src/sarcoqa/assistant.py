@@ -14,6 +14,7 @@ from .schema import KINDS, Answer, Document, Hit, IndexStamp
 from .search import store
 from .search.embedding import Vectors
 from .search.engine import Filters
+from .studies import surnames
 
 Filter = str | Iterable[str] | None
 
@@ -30,6 +31,7 @@ class Assistant:
         self._embedder = workplace.question_embedder()
         self._settings = workplace.settings
         self._documents = {document.id: document for document in generation.documents}
+        self._surnames = surnames(generation.documents)
         self._stamp = IndexStamp(generation.id, workplace.settings.digest())
 
     @classmethod
@@ -81,6 +83,7 @@ class Assistant:
             rarity=self._engine.rarity,
             expanded=expanded,
             abbreviations=self._engine.abbreviations(filters),
+            surnames=self._surnames,
         )
 
     def search(self, query: str, k: int = 5, *, document: Filter = None, section: Filter = None,

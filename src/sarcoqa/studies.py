@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from .schema import Document, Reference, Span
+from .text import folded
 
 MAX_STUDIES = 3  # a sentence that cites more gives an overview, and is about none of them
 # An acronym or registry number: capitals with digits or a hyphen, or five capitals and more.
@@ -41,6 +43,16 @@ def study_names(document: Document, span: Span) -> str:
         return ""
     by_label = {reference.label: reference for reference in document.references}
     return ". ".join(_names(by_label[label]) for label in labels if label in by_label)
+
+
+def surnames(documents: Iterable[Document]) -> frozenset[str]:
+    """The folded surnames of all authors that `documents` cite."""
+    return frozenset(
+        folded(author.rsplit(" ", 1)[0])
+        for document in documents
+        for reference in document.references
+        for author in reference.authors
+    )
 
 
 def _names(reference: Reference) -> str:

@@ -24,7 +24,7 @@ class Source:
 
     `search(k)` gives the k best pieces of evidence, `rarity(term)` the weight of a term (0:
     unknown), `expanded` the question with abbreviations spelt out, `abbreviations` maps
-    short forms to long ones.
+    short forms to long ones, `surnames` are those of the cited authors.
     """
 
     documents: dict[str, Document]
@@ -33,14 +33,17 @@ class Source:
     rarity: Callable[[str], float]
     expanded: str
     abbreviations: Mapping[str, tuple[str, ...]]
+    surnames: frozenset[str]
 
 
 def answer_question(
     text: str, source: Source, *, stamp: IndexStamp, calibration: Calibration
 ) -> Answer:
     """The answer to `text`, or an abstention with its reason and the nearest passages."""
-    question = read_question(text, source.expanded, source.abbreviations)
-    if reason := unclear(question):
+    question = read_question(
+        text, source.expanded, source.abbreviations, source.surnames
+    )
+    if reason := unclear(question, source.rarity):
         return _answer(question, (), reason, 0.0, (), stamp, source)
     if exact := _looked_up(question, source):
         return _cited(question, exact, 1.0, stamp, source)
@@ -59,8 +62,10 @@ def answer_question(
 
 def question_signs(text: str, source: Source) -> Signs | None:
     """What the decision to answer `text` rests on; None where it is no question to search for."""
-    question = read_question(text, source.expanded, source.abbreviations)
-    if unclear(question) or question.label:
+    question = read_question(
+        text, source.expanded, source.abbreviations, source.surnames
+    )
+    if unclear(question, source.rarity) or question.label:
         return None
     judged = judge(question, source.search(CANDIDATES), source.rarity)
     return signs(question, judged, source.rarity)

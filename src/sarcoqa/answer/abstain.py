@@ -76,11 +76,12 @@ def probability(found: Signs, calibration: Calibration) -> float:
     return 1.0 / (1.0 + exp(-logit))
 
 
-def unclear(question: Question) -> Abstention | None:
+def unclear(question: Question, rarity: Rarity) -> Abstention | None:
     """An abstention for what is no question: nothing written, or no word with a meaning."""
     if not question.text.strip():
         return Abstention("empty", "There is no question. Ask one about the papers.")
-    if not any(char.isalpha() for char in question.text) or not question.terms:
+    known = [term for term in question.terms if len(term) > 2 and rarity(term) > 0]
+    if not known and len(question.terms) <= 3 and not question.label:
         return Abstention(
             "unclear", "This is not understood as a question. Ask it in a sentence, in English."
         )

@@ -70,7 +70,7 @@ def _judge_one(
     context_terms = _weighted_share(rare, context)
     wanted = question.answer_types
     answer_type = _share(holds(entry, evidence.text) for entry in wanted)
-    quantity = _share(states(entry, evidence.text) for entry in question.quantities)
+    quantity = _share(states(entry, evidence.text) for entry in question.hinted)
     stated = time_points(evidence.text)
     time_point = _share(point in stated for point in question.months)
     score = (

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from ..text import STOPWORDS, content_terms
+from ..text import STOPWORDS, content_terms, folded
 
 _WORD = re.compile(r"[^\W_]+(?:[-–'’./][^\W_]+)*\+?")
 _LABEL = re.compile(
@@ -17,7 +17,7 @@ _LABEL = re.compile(
     r"\b(?:reference|ref\.?|citation|entry)\s*(?:no\.?|number|nr\.?|#)?\s*\[?(\d{1,4})\]?|^\s*\[(\d{1,4})\]",
     re.IGNORECASE,
 )
-ANSWER_TYPES = ("percent", "duration", "count", "year")
+ANSWER_TYPES = ("percent", "duration", "count", "year", "address")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,8 @@ class Question:
 
     `expanded` has the papers' abbreviations in both forms; `terms` are its content terms, `names`
     the words in it that name something (a study, an author, a gene); `wants` are entries of the
-    lexicon that it asks for, `quantities` those of the field's quantities; `months` are the time
+    lexicon that it asks for, `quantities` those of the field's quantities, `hinted` also those that
+    only its clinical wording asks for; `months` are the time
     points and `diseases` the subtypes that it fixes, each of these with all its forms; `label` is
     the number of a reference that it names.
     """
@@ -37,6 +38,7 @@ class Question:
     names: tuple[str, ...]
     wants: frozenset[str]
     quantities: tuple[str, ...]
+    hinted: tuple[str, ...]
     months: frozenset[float]
     diseases: tuple[tuple[str, ...], ...]
     label: str | None
@@ -72,10 +74,17 @@ def _patterns(name: str) -> Patterns:
 Abbreviations = Mapping[str, tuple[str, ...]]
 
 
-def read_question(text: str, expanded: str, abbreviations: Abbreviations | None = None) -> Question:
+def read_question(
+    text: str,
+    expanded: str,
+    abbreviations: Abbreviations | None = None,
+    surnames: frozenset[str] = frozenset(),
+) -> Question:
     """`text` as asked and `expanded` by the papers' abbreviations → `Question`.
 
     `abbreviations` maps the papers' short forms to long ones; such words of the field are no names.
+    `surnames` are those of the authors that the papers cite: with a capital they are names, even
+    at the beginning of a sentence.
     """
     known = abbreviations or {}
     short_forms = frozenset(short.lower() for short in known)
@@ -83,10 +92,17 @@ def read_question(text: str, expanded: str, abbreviations: Abbreviations | None 
     label = _LABEL.search(text)
     found = next((group for group in label.groups() if group), None) if label else None
     return Question(
-        text, expanded, tuple(content_terms(expanded)), _names(text, short_forms), wants,
-        _asked(quantities(), text), time_points(text),
-        _diseases(text, known), found,
-    )  # fmt: skip
+        text=text,
+        expanded=expanded,
+        terms=tuple(content_terms(expanded)),
+        names=_names(text, short_forms, surnames),
+        wants=wants,
+        quantities=_asked(quantities(), text),
+        hinted=_asked(quantities(), expanded),
+        months=time_points(text),
+        diseases=_diseases(text, known),
+        label=found,
+    )
 
 
 _DISEASE = re.compile(r"\w*(?:omas?|emias?)$|cancers?$", re.IGNORECASE)
@@ -157,7 +173,9 @@ def holds(entry: str, text: str) -> bool:
     return bool(lexicon()[entry]["held"].search(re.sub(r"\[\d[^\]]*\]", "", text)))
 
 
-def _names(text: str, short_forms: frozenset[str]) -> tuple[str, ...]:
+def _names(
+    text: str, short_forms: frozenset[str], surnames: frozenset[str]
+) -> tuple[str, ...]:
     """Words that look like names: with a capital inside, letters with digits, or a capital first.
 
     A capital at the beginning of a sentence is no sign; a question all in capitals has no names.
@@ -171,7 +189,8 @@ def _names(text: str, short_forms: frozenset[str]) -> tuple[str, ...]:
             word[:1].isalpha() and any(char.isdigit() for char in word)
         )
         begins = match.start() == 0 or text[: match.start()].rstrip()[-1:] in (".", "?", "!", ":")
-        capital = word[:1].isupper() and not begins and len(word) > 2
+        author = folded(word) in surnames and len(word) > 2
+        capital = word[:1].isupper() and (author or (not begins and len(word) > 2))
         parts = re.split(r"[/-]", word.lower())
         is_term = _is_word_of_field(word.lower(), short_forms) or all(
             _is_word_of_field(part, short_forms) for part in parts

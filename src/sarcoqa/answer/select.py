@@ -52,10 +52,11 @@ def select(
         if not _repeats(item, chosen):
             chosen.append(item)
     chosen += _qualifying(chosen, judged)
+    chosen += _other_side(question, chosen, judged)
     return _within(chosen, limits.words)
 
 
-_QUALIFIES = re.compile(r"(?:However|Nevertheless|Nonetheless|Notably|But|Yet|Still|Conversely)\b")
+_QUALIFIES = re.compile(r"(?:However|Nevertheless|Nonetheless|Notably|Although|Unfortunately|But|Yet|Still|Conversely)\b")
 
 
 def _qualifying(chosen: Sequence[Judged], judged: Sequence[Judged]) -> list[Judged]:
@@ -67,6 +68,27 @@ def _qualifying(chosen: Sequence[Judged], judged: Sequence[Judged]) -> list[Judg
             0 < other.span.start - best.span.end <= 2
         )
         if next_to and item not in chosen and _QUALIFIES.match(other.text):
+            return [item]
+    return []
+
+
+def _other_side(
+    question: Question, chosen: Sequence[Judged], judged: Sequence[Judged]
+) -> list[Judged]:
+    """The table row behind a sentence, or the sentence behind a row: the same study and quantity.
+
+    A paper states a result in its text and in a table; where the two differ the reader has to see.
+    """
+    best = chosen[0].evidence
+    if not (best.studies and question.quantities) or best.passage.kind not in ("prose", "record"):
+        return []
+    other = "record" if best.passage.kind == "prose" else "prose"
+    for item in judged:
+        evidence = item.evidence
+        if evidence.passage.kind != other or evidence.studies != best.studies:
+            continue
+        states_all = all(states(entry, evidence.text) for entry in question.quantities)
+        if states_all and item not in chosen and item.own_terms >= 0.5 * chosen[0].own_terms:
             return [item]
     return []
 
