@@ -123,6 +123,12 @@ class Assistant:
                 f"the question has {len(question):,} characters, at most {limit:,} are read; "
                 "shorten it"
             )
+        broken = next((char for char in question if "\ud800" <= char <= "\udfff"), None)
+        if broken is not None:
+            raise QuestionError(
+                f"the question holds {broken!r} at character {question.index(broken) + 1}, which "
+                "is no character of Unicode; give the question as UTF-8 text"
+            )
 
     def _filters(self, document: Filter, section: Filter, kind: Filter) -> Filters:
         documents, sections, kinds = _names(document), _names(section), _names(kind)

@@ -18,7 +18,13 @@ from platformdirs import user_data_path
 from tqdm import tqdm
 
 from .config import Settings
-from .errors import CorpusError, IndexDamagedError, IndexMismatchError, IndexMissingError
+from .errors import (
+    CorpusError,
+    IndexDamagedError,
+    IndexMismatchError,
+    IndexMissingError,
+    ParseError,
+)
 from .parse import PARSER_VERSION, paper_files, parse_file
 from .passages import passages
 from .schema import Document
@@ -90,8 +96,7 @@ class Workplace:
                 found, why = _current(self.root, recipe)
                 if found and not rebuild:
                     return found
-                self._say(f"Building the index at {self.root} ({why or 'asked for'})")
-                self._build(recipe)
+                self._build(recipe, why or "asked for")
                 return store.read(self.root)
         except Timeout as error:
             raise IndexDamagedError(
@@ -120,7 +125,7 @@ class Workplace:
 
     def _recipe(self) -> store.Recipe:
         _check_unique(self.files)
-        papers = tuple((path.stem, sha256(path.read_bytes()).hexdigest()) for path in self.files)
+        papers = tuple((path.stem, _file_digest(path)) for path in self.files)
         return store.Recipe(
             documents=papers,
             parser=PARSER_VERSION,
@@ -130,8 +135,9 @@ class Workplace:
             settings_digest=self.settings.digest(),
         )
 
-    def _build(self, recipe: store.Recipe) -> None:
+    def _build(self, recipe: store.Recipe, why: str) -> None:
         documents = [parse_file(path) for path in self.files]
+        self._say(f"Building the index at {self.root} ({why})")
         settings = self.settings
         found = [
             passage
@@ -167,8 +173,21 @@ class Workplace:
         tokens = self.settings.max_tokens
         folder = self.root / "models" / f"{self.model.sha256[:16]}-{tokens}"
         if not is_exported(folder):
-            export_onnx(ReferenceEmbedder(self.model, max_tokens=tokens), folder)
+            self._export(folder)
         return OnnxEmbedder(folder, max_tokens=tokens, threads=threads)
+
+    def _export(self, folder: Path) -> None:
+        try:
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            with FileLock(folder.parent / ".lock", timeout=LOCK_WAIT_SECONDS):
+                if not is_exported(folder):  # another process may have made it meanwhile
+                    tokens = self.settings.max_tokens
+                    export_onnx(ReferenceEmbedder(self.model, max_tokens=tokens), folder)
+        except (OSError, Timeout) as error:
+            raise IndexDamagedError(
+                f"the query model cannot be written to {folder} ({error}); give another place "
+                "with --index"
+            ) from error
 
     def _weights(self) -> Weights:
         settings = self.settings
@@ -200,6 +219,15 @@ def _current(root: Path, recipe: store.Recipe) -> tuple[store.Generation | None,
         return None, str(error).removesuffix(f"; {store.REBUILD}")
     differs = store.difference(generation.manifest, recipe)
     return (None, differs) if differs else (generation, "")
+
+
+def _file_digest(path: Path) -> str:
+    try:
+        return sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise ParseError(
+            f"{path} cannot be read ({error.strerror}); check its permissions, or remove it"
+        ) from error
 
 
 def _check_unique(files: Sequence[Path]) -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from . import __version__
 from .config import Settings
 from .contract import NOT_MEDICAL_ADVICE, place, reference_line
-from .errors import QuestionError, SarcoqaError
+from .errors import EvaluationError, QuestionError, SarcoqaError
 from .schema import KINDS, Answer, Citation, Hit
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command: Command = options.command
         command(options)
     except SarcoqaError as error:
-        sys.stderr.write(f"sarcoqa: {error}\n")
+        message = " ".join(str(error).splitlines())
+        sys.stderr.write(f"sarcoqa: {message}\n")
         return 1
     except BrokenPipeError:  # the reader of our output has gone, as `head` does
         sys.stderr.close()
@@ -73,6 +74,7 @@ def _parser() -> argparse.ArgumentParser:
         "sets", nargs="*", type=Path, metavar="SET", help="JSON lines files (default: eval/*.jsonl)"
     )
     evaluation.add_argument("--failures", action="store_true", help="print each wrong answer too")
+    evaluation.add_argument("--first", type=int, metavar="N", help="only the first N questions")
     evaluation.add_argument("--split", choices=("tune", "check"), help="only this half of the sets")
     serve = _command(commands, "serve", _serve, "open the chat in a browser")
     serve.add_argument(
@@ -92,7 +94,7 @@ def _command(
     parser = commands.add_parser(
         name, help=summary, description=summary[0].upper() + summary[1:] + "."
     )
-    parser.set_defaults(command=run)
+    parser.set_defaults(command=run, wrong_usage=parser.error)
     parser.add_argument("--index", type=Path, metavar="DIR", help="where the index lies")
     parser.add_argument("--corpus", type=Path, metavar="DIR", help="where the papers lie")
     parser.add_argument(
@@ -121,13 +123,18 @@ def _named(options: argparse.Namespace) -> dict[str, list[str] | None]:
 
 def _ask(options: argparse.Namespace) -> None:
     if (options.question is None) == (options.batch is None):
-        raise QuestionError("give either a question or --batch FILE")
+        options.wrong_usage("give either a question or --batch FILE")
     if options.batch is not None:
         _ask_batch(options)
         return
-    question = sys.stdin.read() if options.question == "-" else options.question
+    question = _standard_input() if options.question == "-" else options.question
     answer = _open(options).ask(question, **_named(options))
     _print(answer.to_json(indent=2) if options.json else _readable(answer))
+
+
+def _standard_input() -> str:
+    # What is no UTF-8 becomes lone surrogates, as in arguments; the assistant refuses those.
+    return sys.stdin.buffer.read().decode("utf-8", errors="surrogateescape")
 
 
 def _ask_batch(options: argparse.Namespace) -> None:
@@ -140,7 +147,7 @@ def _ask_batch(options: argparse.Namespace) -> None:
 
 def _batch(path: Path) -> Iterator[tuple[object, str]]:
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise QuestionError(f"the batch file {path} cannot be read ({error})") from error
     for number, line in enumerate(lines, start=1):
@@ -232,6 +239,11 @@ def _eval(options: argparse.Namespace) -> None:
     questions = [question for path in sets for question in read_set(path, documents)]
     if options.split:
         questions = [question for question in questions if question.split == options.split]
+        if not questions:
+            raise EvaluationError(f"no question of the sets is in the split {options.split!r}")
+    questions = questions[: options.first]
+    if not questions:
+        raise EvaluationError("no question is left to ask; choose another split or number")
     with tqdm(total=len(questions), desc="Asking", unit="question", disable=None) as bar:
         report = evaluate(questions, assistant.ask, documents, progress=moving(bar))
     _print(as_text(report, failures=options.failures))

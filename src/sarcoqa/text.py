@@ -23,6 +23,7 @@ _NOT_AN_END = frozenset(
     "al vs e.g i.e fig figs eq eqs ref refs tab dr prof mr mrs ms st no nr vol cf ca approx resp "
     "inc ltd co dept suppl ed eds viz etc".split()
 )
+_INITIALS = re.compile(r"[a-z](?:\.[a-z])*")
 _STARTERS = frozenset(
     "the a an in this these those however moreover further furthermore it its we our they their "
     "there here although while of on at by for to from with when per as both all no".split()
@@ -85,10 +86,11 @@ def _is_end(text: str, match: re.Match[str]) -> bool:
     if match.group() != ".":
         return True
     before = text[: match.start()].rsplit(maxsplit=1)[-1].lstrip('(“"[').lower()
-    if len(before) == 1 and before.isalpha():
-        return not first.isupper()
+    starts = word.lower().rstrip(",") in _STARTERS
     if before in _NOT_AN_END:
-        return before == "al" and word.lower().rstrip(",") in _STARTERS
+        return before == "al" and starts
+    if _INITIALS.fullmatch(before):  # "J. Smith", "U.S. Food and Drug"; but "vitamin D. The"
+        return not first.isupper() or starts
     return True
 
 
@@ -98,7 +100,15 @@ def tokens(text: str) -> list[str]:
     >>> tokens("PD-L1 in CD8+T cells: 23% (9/40), T-VEC")
     ['pd-l1', 'in', 'cd8+', 't', 'cells', '23%', '9/40', 't-vec']
     """
-    return [match.group().lower().replace("–", "-") for match in _TOKEN.finditer(text)]
+    return [match.group().lower() for match in _TOKEN.finditer(_as_typed(text))]
+
+
+def _as_typed(text: str) -> str:
+    """`text` without accents and with one kind of hyphen: as people type "naïve" or "PD‑L1"."""
+    if text.isascii():
+        return text
+    plain = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    return re.sub(r"[‐‑‒–−]", "-", plain)
 
 
 def terms(text: str) -> list[str]:

@@ -1,17 +1,16 @@
-"""The chat, served on this machine alone, and a browser to look at it."""
+"""The chat over the shipped papers, served on this machine alone, and a browser to look at it."""
 
 from __future__ import annotations
 
+import os
 import shutil
-import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
-from fake_assistant import FakeAssistant
+from serving import served
 
-from sarcoqa.chat import Asks, build, look
+from sarcoqa import Assistant
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -27,37 +26,8 @@ CHROMIUM_ARGUMENTS = (
 )
 
 
-def free_port() -> int:
-    """A port of 127.0.0.1 that nobody listens on."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
-
-
 @pytest.fixture(scope="session")
-def assistant() -> Asks:
-    return FakeAssistant()
-
-
-@contextmanager
-def served(assistant: Asks) -> Iterator[str]:
-    """The address of a chat with `assistant`."""
-    page = build(assistant)
-    port = free_port()
-    page.launch(
-        server_name="127.0.0.1",
-        server_port=port,
-        share=False,
-        quiet=True,
-        prevent_thread_lock=True,
-        **look(),
-    )
-    yield f"http://127.0.0.1:{port}/"
-    page.close(verbose=False)
-
-
-@pytest.fixture(scope="session")
-def chat_url(assistant: Asks) -> Iterator[str]:
+def chat_url(assistant: Assistant) -> Iterator[str]:
     with served(assistant) as url:
         yield url
 
@@ -67,6 +37,8 @@ def browser() -> Iterator[Browser]:
     playwright = pytest.importorskip("playwright.sync_api", reason="pip install playwright")
     found = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
     if found is None:
+        if os.environ.get("SARCOQA_REQUIRE_BROWSER"):
+            pytest.fail("there is no Chromium here, but this run requires the browser tests")
         pytest.skip("there is no Chromium here; get it with: apt-get install chromium")
     with playwright.sync_playwright() as driver:
         chromium = driver.chromium.launch(executable_path=found, args=list(CHROMIUM_ARGUMENTS))

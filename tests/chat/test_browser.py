@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
-from conftest import free_port, served
 from fake_assistant import FakeAssistant
+from serving import free_port, served
 
 from sarcoqa.chat import Asks
 from sarcoqa.chat.conversation import FAILED, NO_QUESTION

@@ -10,7 +10,7 @@ from .abstain import Calibration, Signs, probability, refusal, signs, unclear
 from .cite import cite_all
 from .compose import compose
 from .evidence import Judged, judge
-from .lookup import definition_passages, reference_passage
+from .lookup import definition_passages, front_matter, reference_passage
 from .question import Question, read_question
 from .select import select
 
@@ -40,9 +40,7 @@ def answer_question(
     text: str, source: Source, *, stamp: IndexStamp, calibration: Calibration
 ) -> Answer:
     """The answer to `text`, or an abstention with its reason and the nearest passages."""
-    question = read_question(
-        text, source.expanded, source.abbreviations, source.surnames
-    )
+    question = read_question(text, source.expanded, source.abbreviations, source.surnames)
     if reason := unclear(question, source.rarity):
         return _answer(question, (), reason, 0.0, (), stamp, source)
     if exact := _looked_up(question, source):
@@ -62,9 +60,7 @@ def answer_question(
 
 def question_signs(text: str, source: Source) -> Signs | None:
     """What the decision to answer `text` rests on; None where it is no question to search for."""
-    question = read_question(
-        text, source.expanded, source.abbreviations, source.surnames
-    )
+    question = read_question(text, source.expanded, source.abbreviations, source.surnames)
     if unclear(question, source.rarity) or question.label:
         return None
     judged = judge(question, source.search(CANDIDATES), source.rarity)
@@ -72,6 +68,17 @@ def question_signs(text: str, source: Source) -> Signs | None:
 
 
 def _looked_up(question: Question, source: Source) -> list[tuple[Passage, Span]]:
+    own = [
+        (passage, span)
+        for document in source.documents.values()
+        for span in front_matter(question, document)
+        for passage in source.passages
+        if passage.kind == "prose"
+        and passage.document_id == document.id
+        and passage.span.holds(span)
+    ]
+    if own:
+        return own
     found = reference_passage(question, source.passages)
     definitions = definition_passages(question, source.documents.values(), source.passages)
     if definitions and "spelling" not in question.wants:

@@ -80,8 +80,9 @@ def unclear(question: Question, rarity: Rarity) -> Abstention | None:
     """An abstention for what is no question: nothing written, or no word with a meaning."""
     if not question.text.strip():
         return Abstention("empty", "There is no question. Ask one about the papers.")
-    known = [term for term in question.terms if len(term) > 2 and rarity(term) > 0]
-    if not known and len(question.terms) <= 3 and not question.label:
+    known = any(len(term) > 2 and rarity(term) > 0 for term in question.terms)
+    plain = sum(token in STOPWORDS for token in tokens(question.text))
+    if not known and plain < 2 and len(question.terms) <= 3 and not question.label:
         return Abstention(
             "unclear", "This is not understood as a question. Ask it in a sentence, in English."
         )

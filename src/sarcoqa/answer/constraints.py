@@ -10,22 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from ..schema import Evidence
-from ..text import tokens
 from .evidence import Judged
-from .question import Question, states, time_points
+from .question import Question, spelt, states, time_points
 
 NEAR = 20  # how far down the evidence what is asked for may stand
-SAME_SPELLING = 0.88
-
-# Stems of the international nonproprietary names (WHO, "The use of stems in the selection of INN")
-# that oncology uses.
-_DRUG = re.compile(
-    r"\w{3,}(?:mab|nib|cel|vec|vedotin|platin|rubicin|taxel|mycin|fosfamide|bectedin|leukin|"
-    r"parib|limus|zomib|citabine|bulin|poside|lisib|ciclib|degib|tinib|metostat|stat|ine sulfate)s?"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +46,8 @@ def unmet(question: Question, judged: Sequence[Judged]) -> list[Constraint]:
     about = [f"{evidence.text} {evidence.context} {evidence.studies}" for evidence in near]
     missing += [
         Constraint("treatment", drug)
-        for drug in named(_DRUG, question.text)
-        if not any(_spelt(drug, text) for text in about)
+        for drug in question.treatments
+        if not any(spelt(drug, text) for text in about)
     ]
     if question.quantities:
         missing += _unmet_diseases(question, near)
@@ -83,18 +73,3 @@ def _unmet_diseases(question: Question, near: Sequence[Evidence]) -> list[Constr
 
 def _mentions(form: str, text: str) -> bool:
     return bool(re.search(rf"(?<![\w-]){re.escape(form)}s?(?![\w-])", text, re.IGNORECASE))
-
-
-def named(pattern: re.Pattern[str], text: str) -> list[str]:
-    """The lower-case tokens of `text` that `pattern` matches whole, each once."""
-    return [token for token in dict.fromkeys(tokens(text)) if pattern.fullmatch(token)]
-
-
-def _spelt(word: str, text: str) -> bool:
-    """Whether `text` has `word`, one or two letters aside (papers misspell drugs, people too)."""
-    held = set(tokens(text))
-    return any(word in token for token in held) or any(
-        abs(len(token) - len(word)) <= 2
-        and SequenceMatcher(None, word, token).ratio() >= SAME_SPELLING
-        for token in held
-    )

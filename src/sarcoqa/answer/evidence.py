@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..schema import Evidence
 from ..text import terms, token_terms, tokens
-from .question import Question, holds, states, time_points
+from .question import Question, holds, spelt, states, time_points
 
 Rarity = Callable[[str], float]
 
@@ -23,6 +23,7 @@ class Weights:
     answer_type: float = 0.15
     quantity: float = 0.15
     time_point: float = 0.15
+    treatment: float = 0.3
     definition: float = 0.3
     wrong_kind: float = 0.3
 
@@ -39,6 +40,7 @@ class Judged:
     answer_type: float
     quantity: float
     time_point: float
+    treatment: float
 
 
 def judge(
@@ -73,6 +75,8 @@ def _judge_one(
     quantity = _share(states(entry, evidence.text) for entry in question.hinted)
     stated = time_points(evidence.text)
     time_point = _share(point in stated for point in question.months)
+    about = f"{evidence.text} {evidence.studies} {evidence.context}"
+    treatment = _share(spelt(drug, about) for drug in question.treatments)
     score = (
         evidence.score
         + weights.names * names
@@ -81,11 +85,20 @@ def _judge_one(
         + weights.answer_type * answer_type
         + weights.quantity * quantity
         + weights.time_point * time_point
+        + weights.treatment * treatment
         + weights.definition * _defines(question, evidence)
         - weights.wrong_kind * _is_wrong_kind(question, evidence)
     )
     return Judged(
-        evidence, score, names, own_terms, context_terms, answer_type, quantity, time_point
+        evidence,
+        score,
+        names,
+        own_terms,
+        context_terms,
+        answer_type,
+        quantity,
+        time_point,
+        treatment,
     )
 
 
@@ -108,7 +121,8 @@ def _weighted_share(rare: dict[str, float], held: set[str]) -> float:
 _DEFINING = re.compile(
     r"(?P<subject>(?:[^\s,;]+\s+){0,5}[^\s,;]+),?\s+(?:(?:which|that)\s+)?"
     r"(?:is|are|refers? to|was|were)\s+(?:commonly\s+)?"
-    r"(?:defined as|an?\s|the\s|[a-z]+\s+(?:[a-z]+\s+){0,2}(?:that|which|of|cells?|proteins?)\b)"
+    r"(?:defined as|characteri[sz]ed by|among the|one of the|an?\s|the\s|"
+    r"[a-z]+\s+(?:[a-z]+\s+){0,2}(?:that|which|of|cells?|proteins?)\b)"
 )
 
 

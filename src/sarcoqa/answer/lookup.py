@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from ..schema import Document, Passage
+from ..schema import Document, Passage, Span
 from ..text import STOPWORDS, folded, tokens
 from .question import Question
 
 _PLURAL = re.compile(r"s$")
+FRONT_PARAGRAPHS = 30
 
 
 def reference_passage(question: Question, passages: Iterable[Passage]) -> list[Passage]:
@@ -44,6 +45,29 @@ def definition_passages(
         for passage in passages
         if passage.kind == "abbreviation" and (passage.document_id, passage.span.start) in spans
     ]
+
+
+def front_matter(question: Question, document: Document) -> list[Span]:
+    """Where a paper states what a question about the paper itself asks for: its authors, title,
+    dates or keywords. Empty when the question asks for none of these, or names something else.
+    """
+    if question.names or len(question.terms) > 4:
+        return []
+    wanted = {
+        "authors": document.authors[:1],
+        "dates": (document.published,),
+        "keywords": document.keywords[-1:],
+    }
+    sought = [text for entry, texts in wanted.items() if entry in question.wants for text in texts]
+    found = [
+        paragraph
+        for paragraph in document.paragraphs[:FRONT_PARAGRAPHS]
+        for text in sought
+        if text and text in paragraph.of(document.text)
+    ]
+    if "title" in question.wants:
+        found = [p for p in document.paragraphs[:1] if p.of(document.text) == document.title]
+    return found[:2]
 
 
 _FRAME = re.compile(

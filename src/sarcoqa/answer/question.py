@@ -6,10 +6,11 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cache
 from importlib.resources import files
 
-from ..text import STOPWORDS, content_terms, folded
+from ..text import STOPWORDS, content_terms, folded, tokens
 
 _WORD = re.compile(r"[^\W_]+(?:[-–'’./][^\W_]+)*\+?")
 _LABEL = re.compile(
@@ -28,8 +29,8 @@ class Question:
     the words in it that name something (a study, an author, a gene); `wants` are entries of the
     lexicon that it asks for, `quantities` those of the field's quantities, `hinted` also those that
     only its clinical wording asks for; `months` are the time
-    points and `diseases` the subtypes that it fixes, each of these with all its forms; `label` is
-    the number of a reference that it names.
+    points, `diseases` the subtypes (each with all its forms) and `treatments` the drugs that it
+    fixes; `label` is the number of a reference that it names.
     """
 
     text: str
@@ -41,6 +42,7 @@ class Question:
     hinted: tuple[str, ...]
     months: frozenset[float]
     diseases: tuple[tuple[str, ...], ...]
+    treatments: tuple[str, ...]
     label: str | None
 
     @property
@@ -101,6 +103,7 @@ def read_question(
         hinted=_asked(quantities(), expanded),
         months=time_points(text),
         diseases=_diseases(text, known),
+        treatments=treatments(text),
         label=found,
     )
 
@@ -151,6 +154,30 @@ _WORDS = {"one": 1, "two": 2, "three": 3, "five": 5, "six": 6, "ten": 10, "twelv
 _MONTHS = {"day": 12 / 365, "week": 12 / 52, "month": 1, "mo": 1, "year": 12, "yr": 12}
 
 
+# Stems of the international nonproprietary names (WHO, "The use of stems in the selection of INN")
+# that oncology uses.
+_DRUG = re.compile(
+    r"\w{3,}(?:mab|nib|cel|vec|vedotin|platin|rubicin|taxel|mycin|fosfamide|bectedin|leukin|"
+    r"parib|limus|zomib|citabine|bulin|poside|lisib|ciclib|degib|tinib|metostat|stat|ine sulfate)s?"
+)
+SAME_SPELLING = 0.88
+
+
+def treatments(text: str) -> tuple[str, ...]:
+    """The drugs that `text` names, lower case, each once."""
+    return tuple(token for token in dict.fromkeys(tokens(text)) if _DRUG.fullmatch(token))
+
+
+def spelt(word: str, text: str) -> bool:
+    """Whether `text` has `word`, one or two letters aside (papers misspell drugs, people too)."""
+    held = set(tokens(text))
+    return any(word in token for token in held) or any(
+        abs(len(token) - len(word)) <= 2
+        and SequenceMatcher(None, word, token).ratio() >= SAME_SPELLING
+        for token in held
+    )
+
+
 def time_points(text: str) -> frozenset[float]:
     """The lengths of time that `text` states, in months rounded to a tenth.
 
@@ -173,9 +200,7 @@ def holds(entry: str, text: str) -> bool:
     return bool(lexicon()[entry]["held"].search(re.sub(r"\[\d[^\]]*\]", "", text)))
 
 
-def _names(
-    text: str, short_forms: frozenset[str], surnames: frozenset[str]
-) -> tuple[str, ...]:
+def _names(text: str, short_forms: frozenset[str], surnames: frozenset[str]) -> tuple[str, ...]:
     """Words that look like names: with a capital inside, letters with digits, or a capital first.
 
     A capital at the beginning of a sentence is no sign; a question all in capitals has no names.

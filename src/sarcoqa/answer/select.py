@@ -49,14 +49,21 @@ def select(
     for item in judged[1:]:
         if len(chosen) >= most or judged[0].score - item.score > margin:
             break
-        if not _repeats(item, chosen):
+        if not _repeats(item, chosen) and (several or _consistent(item, chosen[0])):
             chosen.append(item)
     chosen += _qualifying(chosen, judged)
     chosen += _other_side(question, chosen, judged)
     return _within(chosen, limits.words)
 
 
-_QUALIFIES = re.compile(r"(?:However|Nevertheless|Nonetheless|Notably|Although|Unfortunately|But|Yet|Still|Conversely)\b")
+def _consistent(item: Judged, best: Judged) -> bool:
+    """Whether `item` is about what the question names as much as the best evidence is."""
+    return item.names >= best.names and item.treatment >= best.treatment
+
+
+_QUALIFIES = re.compile(
+    r"(?:However|Nevertheless|Nonetheless|Notably|Although|Unfortunately|But|Yet|Still|Conversely)\b"
+)
 
 
 def _qualifying(chosen: Sequence[Judged], judged: Sequence[Judged]) -> list[Judged]:

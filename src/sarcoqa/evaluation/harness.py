@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from math import nan
 from statistics import fmean, median
 from time import perf_counter
 
@@ -37,7 +38,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A measured value with its number of questions and its 95 % bootstrap interval."""
+    """A measured value with its number of questions and its 95 % bootstrap interval.
+
+    A figure that applies to no question has n = 0 and NaN for its value and interval.
+    """
 
     name: str
     value: float
@@ -123,13 +127,16 @@ def _refusals(outcomes: Sequence[Outcome]) -> list[Figure]:
     unanswerable = [o for o in outcomes if not o.question.answerable]
     precision = _mean("refusal precision", [float(not o.question.answerable) for o in refused])
     recall = _mean("refusal recall", [float(o.refused) for o in unanswerable])
-    both = f1(precision.value, recall.value)
+    if not refused and not unanswerable:
+        return [precision, recall, Figure("refusal F1", nan, 0, nan, nan)]
+    both = f1(precision.value if refused else 0.0, recall.value if unanswerable else 0.0)
     return [precision, recall, Figure("refusal F1", both, len(outcomes), both, both)]
 
 
 def _mean(name: str, values: Sequence[float]) -> Figure:
-    low, high = interval(values)
-    return Figure(name, fmean(values) if values else 0.0, len(values), low, high)
+    if not values:
+        return Figure(name, nan, 0, nan, nan)
+    return Figure(name, fmean(values), len(values), *interval(values))
 
 
 def reason_matches(outcome: Outcome) -> bool:
@@ -142,6 +149,9 @@ def as_text(report: Report, *, failures: bool = False) -> str:
     """The figures as a table; with `failures` each question that went wrong below it."""
     lines = [f"{'':30} {'value':>7} {'n':>5}   95 % interval (words: minimum, maximum)"]
     for figure in report.figures:
+        if not figure.n:
+            lines.append(f"{figure.name:30} {'n/a':>7} {0:5d}")
+            continue
         lines.append(
             f"{figure.name:30} {figure.value:7.3f} {figure.n:5d}   "
             f"{figure.low:.3f} – {figure.high:.3f}"

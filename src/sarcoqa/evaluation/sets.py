@@ -41,7 +41,7 @@ def read_set(path: Path, documents: Iterable[Document]) -> tuple[EvaluationQuest
     """
     texts = {document.id: document.text for document in documents}
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise EvaluationError(f"the question set {path} cannot be read ({error})") from error
     found = []

@@ -141,7 +141,7 @@ class _Assembly:
 
     def _add_body(self, section: RawSection) -> None:
         named_keywords = is_named(section.title, "keywords")
-        for paragraph in section.paragraphs:
+        for paragraph in [*section.paragraphs, *section.figures]:
             span = self.text.add(paragraph)
             self.paragraphs.append(span)
             self.prose.append(span)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
 BlockKind = Literal["paragraph", "heading", "items", "rows"]
+HEADING_LINE_MAX_WORDS = 4
 
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*$")
-_ITEM = re.compile(r"\s*(?:[-*•]|\[?\d{1,4}[.)\]])\s+\S")
+# A year is no item's number: "2021. Accessed" is the rest of a wrapped entry.
+_ITEM = re.compile(r"\s*(?:[-*•]|\[?(?!(?:1[89]|20)\d\d)\d{1,4}[.)\]])\s+\S")
+_FIRST_ITEM = re.compile(r"\s*(?:[-*•]|1[.)])\s+\S")
 _BULLET = re.compile(r"\s*(?:[-*•])\s+")
 _PIPE_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$")
 
@@ -51,7 +54,7 @@ def _split_group(lines: list[str]) -> Iterator[Block]:
     pending: list[str] = []
     kind: BlockKind = "paragraph"
     for line in lines:
-        found = _kind(line, inside=kind if pending else None)
+        found = _kind(line, inside=kind if pending else None, before=pending)
         if heading := _HEADING.match(line) if found == "heading" else None:
             yield from _flush(kind, pending)
             pending, kind = [], "paragraph"
@@ -68,15 +71,24 @@ def _split_group(lines: list[str]) -> Iterator[Block]:
     yield from _flush(kind, pending)
 
 
-def _kind(line: str, *, inside: BlockKind | None) -> BlockKind:
+def _kind(line: str, *, inside: BlockKind | None, before: Sequence[str]) -> BlockKind:
     stripped = line.strip()
     if _HEADING.match(line):
         return "heading"
     if "\t" in line.rstrip() or (stripped.startswith("|") and stripped.endswith("|")):
         return "rows"
-    if _ITEM.match(line) or inside == "items":
+    if inside == "items" or _begins_items(line, before if inside == "paragraph" else ()):
         return "items"
     return "paragraph"
+
+
+def _begins_items(line: str, paragraph: Sequence[str]) -> bool:
+    """Whether a list begins at `line`, straight below the lines of a `paragraph` if there are any.
+
+    Below a sentence "[12] showed" is its wrapped rest; below a heading it is the entry 12.
+    """
+    below_sentence = len(" ".join(paragraph).split()) > HEADING_LINE_MAX_WORDS
+    return bool((_FIRST_ITEM if below_sentence else _ITEM).match(line))
 
 
 def _flush(kind: BlockKind, lines: list[str]) -> Iterator[Block]:

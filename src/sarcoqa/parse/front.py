@@ -22,7 +22,8 @@ _LICENCE = re.compile(
     r"Creative\s+Commons\s+(Attribution(?:[- ](?:NonCommercial|NoDerivatives|ShareAlike))*)"
     r"\s+(\d\.\d)", re.IGNORECASE)  # fmt: skip
 _DOI_LINE = re.compile(
-    r"^(?:doi:?\s*|https?://(?:dx\.)?doi\.org/)(10\.\d{4,9}/\S+?)\.?$", re.IGNORECASE
+    r"(?:^|\s)(?:doi:?\s*|https?://(?:dx\.)?doi\.org/)(10\.\d{4,9}/\S+?)\.?(?=\s|$)",
+    re.IGNORECASE,
 )
 _RAISED = re.compile(r"[¹²³⁰⁴-⁹*†‡§✉#]+(?:,[¹²³⁰⁴-⁹*†‡§✉#]+)*")
 _NAME = re.compile(r"[^\W\d_][\w'’.-]*(?:\s+[^\W\d_][\w'’.-]*){1,5}$")
@@ -79,7 +80,7 @@ def read_front(lines: Sequence[str], whole_text: str) -> Metadata:
         r"\b(?:19|20)\d\d\b", published or _first(re.compile(r"©[^\n]*?(\d{4})"), joined)
     )
     licence = _LICENCE.search(whole_text)
-    doi = next((match.group(1) for line in lines if (match := _DOI_LINE.match(line))), None)
+    doi = next((match.group(1) for line in lines if (match := _DOI_LINE.search(line))), None)
     return Metadata(
         title=lines[0] if lines else "",
         authors=next((names for line in lines[1:4] if (names := author_names(line))), ()),

@@ -6,15 +6,20 @@ import re
 
 from pylatexenc.latex2text import LatexNodes2Text
 
-_MATHS = re.compile(r"(?<![\\\w$])\$([^$\n]{1,200}?)(?<!\\)\$(?!\d)")
+# Behind a word ("US$5") a dollar opens maths only if a script or a command follows it ("CO$_2$").
+_MATHS = re.compile(
+    r"(?:(?<![\\\w$])|(?<=\w)(?=\$\s*[\\^_]))\$([^$\n]{1,200}?)(?<!\\)\$(?!\d)"
+)
+_SCRIPT = re.compile(r"(?<!\\)([\^_])(?:\{([^{}]*)\}|([\w+*-]))")
+_RAISED_NUMBER = re.compile(r"[+−-]?\d+[+−-]?")
 _RELATION = re.compile(r"\s*([=<>≤≥±×≈∼~≠])\s*")
-_LINK = re.compile(r"\[((?:\\.|[^\[\]\\])*)\]\((?:\\.|[^()\\]|\([^()]*\))*\)")
+_LINK = re.compile(r"!?\[((?:\\.|[^\[\]\\])*)\]\((?:\\.|[^()\\]|\([^()]*\))*\)")
 _AUTOLINK = re.compile(r"<((?:https?://|doi:|mailto:)[^<>\n]*)>")
 _STRONG = re.compile(r"(?<![\w*])\*\*(?=\S)([^*\n]+?)(?<=\S)\*\*(?![\w*])")
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~$%&])")
 _RAISED = re.compile(r"\^\{([\d,\s*]+)\}")
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_SUPERSCRIPTS = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "\u00ad": "", "\u200b": "",
      "\ufeff": "", "\u00a0": " ", "\u2009": " ", "\u202f": " "}
@@ -42,5 +47,13 @@ def _plain_maths(latex: str) -> str:
     # LaTeX sets no space around a relation that the source puts there: "\geq 1\%" prints as ≥1%.
     if not re.search(r"[\\^_=<>]|^[\w\s.,+-]+$", latex):
         return f"${latex}$"
-    plain = LatexNodes2Text().latex_to_text(latex)
+    plain = LatexNodes2Text().latex_to_text(_SCRIPT.sub(_plain_script, latex))
     return _RELATION.sub(r"\1", plain).strip()
+
+
+def _plain_script(match: re.Match[str]) -> str:
+    """A raised number as such characters (10⁶, Ca²⁺); CO2 and CD8+ on the line, as people type."""
+    body = (match.group(2) or match.group(3) or "").strip()
+    if match.group(1) == "^" and _RAISED_NUMBER.fullmatch(body):
+        return body.translate(_SUPERSCRIPTS)
+    return body if re.fullmatch(r"[\w+*−-]*", body) else match.group()

@@ -14,7 +14,8 @@ MAX_RANGE = 200
 def find_marks(text: str, references: Sequence[Reference]) -> tuple[CitationMark, ...]:
     """The citation marks of `text`, those outside its list of `references`.
 
-    A bracketed number beyond the list ("[2019]") is none; without a list there are none.
+    A bracketed number beyond the list ("[2019]") is none, nor is an interval from "[0, 1]"; without
+    a list there are none.
     """
     largest = len(references)
     found = []
@@ -22,7 +23,8 @@ def find_marks(text: str, references: Sequence[Reference]) -> tuple[CitationMark
         span = Span(*match.span())
         labels = expand_labels(match.group(1))
         in_list = any(entry.span.overlaps(span) for entry in references)
-        if largest and not in_list and any(int(label) <= largest for label in labels):
+        cites = any(1 <= int(label) <= largest for label in labels) and "0" not in labels
+        if cites and not in_list:
             found.append(CitationMark(span, labels))
     return tuple(found)
 

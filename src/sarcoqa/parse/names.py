@@ -39,7 +39,8 @@ def split_run_in(line: str) -> tuple[str, str] | None:
             lowered.startswith(name) and len(line) > len(name) and not line[len(name)].isalnum()
         )
         # A sentence may begin with such a word ("Funding was ..."): what follows a heading is not
-        # in lower case.
-        if begins and rest and not rest[0].islower():
+        # in lower case, unless a colon parts them.
+        parted = line[len(name) :].lstrip().startswith(":")
+        if begins and rest and (parted or not rest[0].islower()):
             return line[: len(name)], rest
     return None

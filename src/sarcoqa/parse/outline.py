@@ -5,8 +5,8 @@ a bare line, and its depth has to be read from what papers do:
 
 1. A name that papers share ("Introduction", "Conclusions") stands at the first level.
 2. A heading straight after a heading, with no text between, is inside it.
-3. A section that only leads in (one short paragraph) or that is empty is a holder: what follows is
-   inside it. So is a section of standard parts (Methods, Results, Declarations).
+3. A section that is empty or, at the first level, only leads in (one short paragraph) is a holder:
+   what follows is inside it. So is a section of standard parts (Methods, Results, Declarations).
 4. A heading that names its holder's topic (in words or by the paper's abbreviation) is inside it.
 5. A heading that names the subject of the paper's title opens a new section of the first level.
 """
@@ -118,7 +118,9 @@ def _holds(
         return False
     if is_named(following.title, "top") or _parallel(heading, following):
         return False
-    leads_in = heading.paragraphs_below <= 1 and heading.words_below <= LEAD_IN_MAX_WORDS
+    # Below the first level a short text is no lead-in: parts of parts are often short.
+    longest = 0 if holder else LEAD_IN_MAX_WORDS
+    leads_in = heading.paragraphs_below <= 1 and heading.words_below <= longest
     # What names the topic of the holder around both stands beside `heading`, not inside it.
     beside = holder is not None and _names_topic(following, holder, long_forms)
     return leads_in or (_names_topic(following, heading, long_forms) and not beside)
@@ -147,8 +149,13 @@ def _names_topic(heading: Headed, holder: Headed, long_forms: Mapping[str, str])
 
 
 def _parallel(heading: Headed, following: Headed) -> bool:
-    """Whether two headings begin with the same two words, as sections side by side do."""
-    return heading.title.lower().split()[:2] == following.title.lower().split()[:2]
+    """Whether two headings begin with the same two words, as sections side by side do.
+
+    Where the second repeats the whole of the first ("Care", "Care at Home") it is part of it.
+    """
+    first, second = heading.title.lower().split(), following.title.lower().split()
+    whole = len(second) > len(first) and second[: len(first)] == first
+    return first[:2] == second[:2] and not whole
 
 
 def _expanded(title: str, long_forms: Mapping[str, str]) -> list[str]:

@@ -19,7 +19,7 @@ from .inline import clean_inline
 from .names import is_named, split_run_in
 from .outline import looks_like_heading
 from .references import is_reference_like
-from .tables import RawTable, caption_parts
+from .tables import RawTable, caption_parts, figure_caption
 
 FRONT_PARAGRAPH_MIN_WORDS = 25
 _TERMINAL = (".", "!", "?", ":", "…")
@@ -32,6 +32,7 @@ class RawSection:
     title: str
     level: int
     paragraphs: list[str] = field(default_factory=list)
+    figures: list[str] = field(default_factory=list)
     tables: list[RawTable] = field(default_factory=list)
     items: list[str] = field(default_factory=list)
     pairs: list[tuple[str, str]] = field(default_factory=list)
@@ -68,7 +69,7 @@ def _front_end(blocks: Sequence[Block]) -> int:
     for place, block in enumerate(blocks):
         if place == 0:  # the title
             continue
-        if _is_heading(blocks, place) and (
+        if _is_heading(blocks, place, in_front=True) and (
             is_named(clean_inline(block.text), "top") or _leads_long(blocks, place + 1)
         ):
             return place
@@ -77,21 +78,23 @@ def _front_end(blocks: Sequence[Block]) -> int:
 
 
 def _leads_long(blocks: Sequence[Block], place: int) -> bool:
-    while place < len(blocks) and _is_heading(blocks, place):
+    while place < len(blocks) and _is_heading(blocks, place, in_front=True):
         place += 1
     if place >= len(blocks) or blocks[place].kind == "rows":
         return False
     return len(blocks[place].text.split()) >= FRONT_PARAGRAPH_MIN_WORDS
 
 
-def _is_heading(blocks: Sequence[Block], place: int) -> bool:
+def _is_heading(blocks: Sequence[Block], place: int, *, in_front: bool = False) -> bool:
     block = blocks[place]
     if block.kind == "heading":
         return True
     line = clean_inline(block.text)
     if block.kind == "rows" or len(block.lines) > 1 or caption_parts(line):
         return False
-    if author_names(line) or is_front_note(line):
+    if (in_front and author_names(line)) or is_front_note(line):
+        return False
+    if figure_caption(block.text) is not None:
         return False
     if block.kind == "items" and not line[:1].isdigit():
         return False
@@ -123,7 +126,7 @@ def _collect(blocks: Sequence[Block]) -> list[RawSection]:
         elif block.kind == "items":
             _add_items(block, sections[-1])
         else:
-            sections = _add_paragraph(line, sections)
+            sections = _add_paragraph(block.text, sections)
     return sections
 
 
@@ -156,8 +159,13 @@ def _add_items(block: Block, section: RawSection) -> None:
     section.paragraphs += [clean_inline(without_bullet(line)) for line in block.lines]
 
 
-def _add_paragraph(line: str, sections: list[RawSection]) -> list[RawSection]:
+def _add_paragraph(source: str, sections: list[RawSection]) -> list[RawSection]:
     section = sections[-1]
+    if (figure := figure_caption(source)) is not None:
+        # Kept behind the paragraphs: it may stand in the middle of one.
+        section.figures += [figure] if figure else []
+        return sections
+    line = clean_inline(source)
     if run_in := split_run_in(line):
         return [*sections, RawSection(run_in[0], 0, [run_in[1]])]
     if is_named(section.title, "references") and section.items:

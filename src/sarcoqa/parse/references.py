@@ -12,6 +12,7 @@ _LABEL = re.compile(r"^\s*\[?(\d{1,4})[.)\]]\s+")
 _BULLET = re.compile(r"^\s*[-*•]\s+")
 _DOI = re.compile(r"10\.\d{4,9}/[^\s<>\"]+")
 _YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
+_YEAR_OF_VOLUME = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?=\s*;)")
 _DATED = re.compile(r"\b(?:accessed|retrieved|cited)\b.*$", re.IGNORECASE)
 _JOURNAL = re.compile(
     r"(?<!\*)\*([^*]+?)\.?\*\.?(?=\s*(?:\(?(?:1[89]|20)\d\d|[^.*]{0,40}?(?:1[89]|20)\d\d))"
@@ -20,10 +21,9 @@ _PLAIN_JOURNAL = re.compile(
     r"(?:^|[.?!]\s+)([^.?!]{2,90}?)[.,]?\s+\(?((?:1[89]|20)\d\d)[^.]{0,12}[;:(]"
 )
 _PERSON = re.compile(
-    r"^(?:(?:van|von|de|der|den|di|da|del|la|le|el|al|dos|du|ter|ten)\s+)*"
-    r"[^\W\d_][\w'’.-]*(?:\s+[^\W\d_][\w'’.-]*){0,3}\s+[A-Z][A-Za-z.-]{0,4}(?:\s+(?:Jr|Sr|I{2,3}))?$",
-    re.IGNORECASE,
-)  # fmt: skip
+    r"^[^\W\d_][\w'’.-]*(?:\s+[^\W\d_][\w'’.-]*){0,3}"
+    r"\s+[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ÿ.-]{0,4}(?:\s+(?:Jr|Sr|I{2,3}))?$"
+)
 _ORGANISATION = re.compile(
     r"\b(?:Cent(?:er|re)|Institute|Group|Society|Network|Organi[sz]ation|Association|Agency|"
     r"Committee|Consortium|Administration)\b"
@@ -97,7 +97,9 @@ def _around_journal(source: str) -> tuple[str, str, int | None]:
 
 def _year(text: str) -> int | None:
     plain = _DOI.sub(" ", re.sub(r"https?://\S+", " ", text))
-    match = _YEAR.search(_DATED.sub("", plain))  # the day of access is not the year of the work
+    plain = _DATED.sub("", plain)  # the day of access is not the year of the work
+    # A year may belong to the journal's name ("Hagerstown Md 1997"): that of the volume is surer.
+    match = _YEAR_OF_VOLUME.search(plain) or _YEAR.search(plain)
     return int(match.group(1)) if match else None
 
 

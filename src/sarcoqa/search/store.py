@@ -30,6 +30,7 @@ SCHEMA = "sarcoqa.index/1"
 POINTER = "CURRENT"
 _DOCUMENTS = TypeAdapter(tuple[Document, ...])
 _PASSAGES = TypeAdapter(tuple[Passage, ...])
+RECIPE_KEYS = ("schema", "parser", "documents", "model", "settings", "settings_digest")
 REBUILD = "run: sarcoqa build"
 
 
@@ -46,7 +47,7 @@ class Recipe:
 
     def identity(self) -> str:
         """16 hexadecimal digits that name the generation."""
-        return sha256(json.dumps(self.to_dict(), sort_keys=True).encode()).hexdigest()[:16]
+        return _identity(self.to_dict())
 
     def to_dict(self) -> dict[str, Any]:
         """The recipe as plain values, as the manifest holds it."""
@@ -119,7 +120,7 @@ def current_id(root: Path) -> str:
     """The id of the generation in force; empty where there is none."""
     try:
         return (root / POINTER).read_text(encoding="utf-8").strip()
-    except OSError:
+    except (OSError, UnicodeDecodeError):
         return ""
 
 
@@ -139,6 +140,8 @@ def read(root: Path) -> Generation:
             f"the index at {root} has schema {manifest.get('schema')!r}, expected {SCHEMA!r}; "
             f"{REBUILD}"
         )
+    if _identity({key: manifest.get(key) for key in RECIPE_KEYS}) != identity:
+        raise IndexDamagedError(f"{folder / 'manifest.json'} is altered; {REBUILD}")
     found = _checksums(folder)
     for name, digest in manifest["files"].items():
         if found.get(name) != digest:
@@ -152,6 +155,10 @@ def read(root: Path) -> Generation:
     return Generation(identity, folder, manifest, documents, passages)
 
 
+def _identity(recipe: Mapping[str, Any]) -> str:
+    return sha256(json.dumps(recipe, sort_keys=True).encode()).hexdigest()[:16]
+
+
 def _manifest(folder: Path) -> dict[str, Any]:
     path = folder / "manifest.json"
     try:
@@ -160,7 +167,7 @@ def _manifest(folder: Path) -> dict[str, Any]:
         raise IndexDamagedError(f"{path} is missing; {REBUILD}") from error
     except ValueError as error:
         raise IndexDamagedError(f"{path} is not JSON; {REBUILD}") from error
-    if not isinstance(manifest, dict) or not isinstance(manifest.get("files", {}), dict):
+    if not isinstance(manifest, dict) or not isinstance(manifest.get("files"), dict):
         raise IndexDamagedError(f"{path} is no manifest; {REBUILD}")
     return manifest
 

@@ -1,0 +1,82 @@
+"""What a question is read to ask for."""
+
+from __future__ import annotations
+
+import pytest
+
+from sarcoqa.answer.question import holds, read_question, states, time_points
+
+SHORT = {"ORR": ("objective response rate",), "LMS": ("leiomyosarcoma",), "T-VEC": ("a virus",)}
+
+
+def read(text: str, surnames: frozenset[str] = frozenset()):
+    return read_question(text, text, SHORT, surnames)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("What was the ORR in TRIAL01?", ("TRIAL01",)),  # an abbreviation of the paper is no name
+        ("Did the Müller study use T-VEC?", ("Müller",)),
+        ("Which drug? Results please", ()),  # capitals that begin a sentence
+        ("WHAT WAS THE RESPONSE", ()),  # all in capitals says nothing
+        ("What did Smith's group find?", ("Smith",)),
+        ("CD8+ cells and NCT01234567", ("CD8+", "NCT01234567")),
+    ],
+)
+def test_names(text: str, names: tuple[str, ...]) -> None:
+    assert read(text).names == names
+
+
+def test_a_cited_author_is_a_name_even_at_the_beginning() -> None:
+    assert read("Okafor 2019: how many patients?").names == ()
+    assert read("Okafor 2019: how many patients?", frozenset({"okafor"})).names == ("Okafor",)
+
+
+@pytest.mark.parametrize(
+    ("text", "quantities"),
+    [
+        ("What was the ORR?", ("objective_response",)),
+        ("median duration of response", ("response_duration",)),
+        ("median PFS and OS", ("progression_free_survival", "overall_survival")),
+        ("Email of the corresponding author", ()),  # "correspond" is no response
+        ("how long was follow-up?", ("follow_up",)),
+        ("At which dose in mg was it given?", ("dose",)),
+    ],
+)
+def test_quantities(text: str, quantities: tuple[str, ...]) -> None:
+    assert read(text).quantities == quantities
+
+
+def test_time_points_are_months() -> None:
+    # 2 years = 24 months; 26 weeks * 12 / 52 = 6 months; 10 days * 12 / 365 = 0.3 months
+    assert time_points("2-year DFS, 26 weeks, six months, 10 days") == {24.0, 6.0, 0.3}
+    assert time_points("24 months") == time_points("two years")
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("What is reference 12?", "12"),
+        ("ref. no. 7", "7"),
+        ("[33]", "33"),
+        ("Which paper is number 28 in the bibliography?", "28"),
+        ("Were 12 patients treated?", None),
+    ],
+)
+def test_reference_numbers(text: str, label: str | None) -> None:
+    assert read(text).label == label
+
+
+def test_subtypes_have_all_their_forms() -> None:
+    question = read("response in LMS and angiosarcoma, a sarcoma")
+    assert question.diseases == (("LMS", "leiomyosarcoma"), ("angiosarcoma",))
+
+
+def test_what_sentences_hold() -> None:
+    assert holds("percent", "seen in 23% of them")
+    assert holds("percent", "two of five patients")
+    assert not holds("percent", "seen in many [23]")  # a citation mark is no figure
+    assert states("overall_survival", "mOS 12 months")
+    assert not states("dose", "the doses received")  # a dose has a number and a unit
+    assert states("dose", "given at 200 mg")

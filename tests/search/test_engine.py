@@ -1,0 +1,222 @@
+"""One contract for every retriever, and what each adds: filters, fusion, evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sarcoqa.building import expanders
+from sarcoqa.parse import parse_file
+from sarcoqa.passages import passages
+from sarcoqa.schema import KINDS, Document, Passage
+from sarcoqa.search.dense import DenseIndex
+from sarcoqa.search.embedding import HashingEmbedder
+from sarcoqa.search.engine import Engine, Filters, Weights
+from sarcoqa.search.fusion import best_rows, reciprocal_rank
+from sarcoqa.search.lexical import LexicalIndex
+from sarcoqa.search.units import search_texts, units
+
+WEIGHTS = Weights()
+EMBEDDER = HashingEmbedder()
+QUERIES = (
+    "objective response rate of alpha",
+    "fever",
+    "toxicity in patients",
+    "unknownword",
+    "ORR 31%",
+)
+FILTERS = (
+    Filters(),
+    Filters(documents=("beta",)),
+    Filters(sections=("toxicity",)),
+    Filters(sections=("Results",)),
+    Filters(kinds=("record", "reference")),
+    Filters(documents=("alpha",), sections=("TOXICITY",), kinds=("prose",)),
+    Filters(documents=("beta",), kinds=("record",)),  # allows nothing
+)
+
+Ranked = list[tuple[Passage, float]]
+Retriever = Callable[[str, int, Filters], Ranked]
+
+
+@dataclass(frozen=True)
+class Bench:
+    """The tiny papers, searched by each retriever alone and by all together."""
+
+    documents: tuple[Document, ...]
+    passages: tuple[Passage, ...]
+    engine: Engine
+    retrievers: dict[str, Retriever]
+
+
+@pytest.fixture(scope="module")
+def bench(small_corpus: Path) -> Bench:
+    documents = tuple(
+        parse_file(path) for path in (small_corpus / "alpha" / "alpha.md", small_corpus / "beta.md")
+    )
+    found = tuple(passage for document in documents for passage in passages(document))
+    spelt = expanders(documents)
+    engine = Engine.of(found, spelt, EMBEDDER, weights=WEIGHTS, k1=1.2, b=0.75)
+    texts = search_texts(found, units(found), spelt).passages
+    dense, lexical = DenseIndex.of(EMBEDDER.encode(texts)), LexicalIndex.of(texts, k1=1.2, b=0.75)
+
+    def allowed(filters: Filters) -> list[int]:
+        return [row for row, passage in enumerate(found) if filters.allow(passage)]
+
+    def by_vectors(query: str, k: int, filters: Filters) -> Ranked:
+        rows = np.array(allowed(filters), dtype=np.int64)
+        pairs = dense.search(EMBEDDER.encode([query])[0], k, rows)
+        return [(found[row], score) for row, score in pairs]
+
+    def by_words(query: str, k: int, filters: Filters) -> Ranked:
+        scores, rows = lexical.scores(query), allowed(filters)
+        order = [row for row in best_rows(scores, len(found)) if row in rows]
+        return [(found[row], float(scores[row])) for row in order[:k]]
+
+    def fused(query: str, k: int, filters: Filters) -> Ranked:
+        hits = engine.search(query, EMBEDDER.encode([query])[0], k, filters)
+        return [(hit.passage, hit.score) for hit in hits]
+
+    return Bench(
+        documents, found, engine, {"dense": by_vectors, "lexical": by_words, "fused": fused}
+    )
+
+
+@pytest.mark.parametrize("name", ["dense", "lexical", "fused"])
+@pytest.mark.parametrize("filters", FILTERS)
+def test_contract_of_a_retriever(name: str, filters: Filters, bench: Bench) -> None:
+    retrieve = bench.retrievers[name]
+    total = sum(filters.allow(passage) for passage in bench.passages)
+    for query in QUERIES:
+        whole = retrieve(query, 1000, filters)
+        assert whole == retrieve(query, 1000, filters), "the same question, the same order"
+        scores = [score for _, score in whole]
+        assert scores == sorted(scores, reverse=True), "best first"
+        ids = [passage.id for passage, _ in whole]
+        assert len(set(ids)) == len(ids) == total, "each allowed passage once"
+        assert all(filters.allow(passage) for passage, _ in whole), "the filters hold"
+        for k in (0, 1, 3, total):
+            assert retrieve(query, k, filters) == whole[:k], "k cuts the ranking, no more"
+
+
+def test_filters_allow_by_document_section_and_kind(bench: Bench) -> None:
+    def kept(filters: Filters) -> list[str]:
+        return [p.document_id + ":" + p.section[-1] for p in bench.passages if filters.allow(p)]
+
+    assert kept(Filters(sections=("toxicity",))) == ["alpha:Toxicity", "beta:Toxicity"]
+    # A section holds its subsections and tables.
+    assert kept(Filters(documents=("alpha",), sections=("Results",))) == [
+        "alpha:Response", "alpha:Toxicity", "alpha:Table 1", "alpha:Table 1", "alpha:Table 1",
+    ]  # fmt: skip
+    assert kept(Filters(kinds=("record",))) == ["alpha:Table 1"] * 2
+    assert kept(Filters(documents=("alpha", "beta"), sections=("Abstract", "References"))) == [
+        "alpha:Abstract", "alpha:References", "alpha:References", "beta:Abstract",
+    ]  # fmt: skip
+    assert kept(Filters(documents=("Alpha",))) == []
+    assert {p.kind for p in bench.passages} == set(KINDS)
+
+
+def test_fusion_is_that_of_the_two_rankings(bench: Bench) -> None:
+    place = {passage.id: row for row, passage in enumerate(bench.passages)}
+    for query in QUERIES:
+        rankings = {
+            name: [
+                place[passage.id]
+                for passage, score in bench.retrievers[name](query, 1000, Filters())
+                if name == "dense" or score > 0
+            ]
+            for name in ("dense", "lexical")
+        }
+        expected = reciprocal_rank(rankings, constant=60)
+        hits = bench.engine.search(query, EMBEDDER.encode([query])[0], 1000, Filters())
+        assert [(place[hit.passage.id], hit.score) for hit in hits] == expected
+        assert [hit.rank for hit in hits] == list(range(1, len(hits) + 1))
+        dense = {p.id: score for p, score in bench.retrievers["dense"](query, 1000, Filters())}
+        lexical = {p.id: score for p, score in bench.retrievers["lexical"](query, 1000, Filters())}
+        for hit in hits:
+            parts = dict(hit.parts)
+            assert parts["dense"] == pytest.approx(dense[hit.passage.id], abs=1e-6)
+            assert parts["lexical"] == pytest.approx(lexical[hit.passage.id], abs=1e-6)
+
+
+def test_the_passage_that_says_it_comes_first(bench: Bench) -> None:
+    def first(query: str) -> str:
+        return bench.engine.search(query, EMBEDDER.encode([query])[0], 1, Filters())[0].passage.text
+
+    assert first("Which grade of colitis occurred?").startswith("Grade 3 colitis occurred in 7%")
+    assert first("1 mg/kg ORR").startswith("Dose: 1 mg/kg.")
+    assert first("Roe surgery after alpha").startswith("Roe R. Surgery after alpha.")
+
+
+def evidence(bench: Bench, query: str, k: int, filters: Filters = FILTERS[0]) -> Sequence[object]:
+    return bench.engine.evidence(query, EMBEDDER.encode([query])[0], k, filters)
+
+
+@pytest.mark.parametrize("filters", FILTERS)
+def test_evidence_lies_inside_its_passage(filters: Filters, bench: Bench) -> None:
+    texts = {document.id: document.text for document in bench.documents}
+    held = [unit for unit in bench.engine.units if filters.allow(bench.passages[unit.row])]
+    for query in QUERIES:
+        found = evidence(bench, query, 1000, filters)
+        assert len(found) == len(held)
+        for item in found:
+            assert item.passage.span.holds(item.span)
+            assert filters.allow(item.passage)
+            if item.passage.kind == "prose":
+                assert item.span.of(texts[item.passage.document_id]) == item.text
+            else:
+                assert (item.span, item.text) == (item.passage.span, item.passage.text)
+        scores = [item.score for item in found]
+        assert scores == sorted(scores, reverse=True)
+        assert list(evidence(bench, query, 3, filters)) == list(found)[:3]
+
+
+def test_score_of_evidence_is_the_stated_mix(bench: Bench) -> None:
+    spelt = expanders(bench.documents)
+    texts = search_texts(bench.passages, bench.engine.units, spelt)
+    rows = [unit.row for unit in bench.engine.units]
+    for query in QUERIES:
+        vector = EMBEDDER.encode([query])[0]
+        cosines = [EMBEDDER.encode(group) @ vector for group in (texts.own, texts.context)]
+        whole = EMBEDDER.encode(texts.passages) @ vector
+        # (1 - c) own + c context + p passage, with c = 0.5 and p = 0.2.
+        dense = 0.5 * cosines[0] + 0.5 * cosines[1] + 0.2 * whole[rows]
+        counts = []
+        for group in (texts.own, texts.context, texts.passages):
+            scores = LexicalIndex.of(group, k1=1.2, b=0.75).scores(query)
+            counts.append(scores / scores.max() if scores.max() > 0 else scores)
+        lexical = 0.5 * counts[0] + 0.5 * counts[1] + 0.2 * counts[2][rows]
+        expected = 0.6 * dense + 0.4 * lexical
+        place = {(unit.row, unit.span): row for row, unit in enumerate(bench.engine.units)}
+        position = {passage.id: row for row, passage in enumerate(bench.passages)}
+        for item in evidence(bench, query, 1000):
+            unit = place[position[item.passage.id], item.span]
+            assert item.score == pytest.approx(expected[unit], abs=1e-5)
+
+
+def test_expand_uses_the_papers_that_may_answer(bench: Bench) -> None:
+    spelt = "the orr (Objective response rate)"
+    assert bench.engine.expand("the orr") == spelt
+    assert bench.engine.expand("the orr", Filters(documents=("alpha",))) == spelt
+    assert bench.engine.expand("the orr", Filters(documents=("beta",))) == "the orr"
+    assert bench.engine.abbreviations(Filters(documents=("beta",))) == {}
+    assert bench.engine.abbreviations(Filters())["ORR"][0].lower() == "objective response rate"
+
+
+def test_saved_and_loaded_it_finds_the_same(bench: Bench, tmp_path: Path) -> None:
+    bench.engine.save(tmp_path)
+    again = Engine.load(tmp_path, bench.passages, expanders(bench.documents), WEIGHTS)
+    assert again.dimension == bench.engine.dimension == 64
+    for query in QUERIES:
+        vector = EMBEDDER.encode([query])[0]
+        for filters in FILTERS:
+            assert again.search(query, vector, 9, filters) == bench.engine.search(
+                query, vector, 9, filters
+            )
+            assert again.evidence(query, vector, 9, filters) == bench.engine.evidence(
+                query, vector, 9, filters
+            )

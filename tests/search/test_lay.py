@@ -1,0 +1,45 @@
+"""Clinical words behind everyday ones."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from importlib.resources import files
+
+import pytest
+
+from sarcoqa.search.lay import add_clinical_words
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Who paid for it?", "Who paid for it? (funding)"),
+        ("Does it help?", "Does it help? (benefit efficacy)"),
+        ("DOES IT HELP?", "DOES IT HELP? (benefit efficacy)"),
+        # What is there already is not added again: only "efficacy" is new.
+        ("Does the benefit help?", "Does the benefit help? (efficacy)"),
+        # Only whole words: "helper" is no "help".
+        ("the helper cells", "the helper cells"),
+        ("What was the objective response rate?", "What was the objective response rate?"),
+        ("", ""),
+    ],
+)
+def test_add_clinical_words(question: str, expected: str) -> None:
+    assert add_clinical_words(question) == expected
+
+
+def test_the_question_itself_is_never_changed() -> None:
+    question = "How long do people live when the lump has come back after the operation?"
+    added = add_clinical_words(question)
+    assert added.startswith(question + " (")
+    inside = added.removeprefix(question + " (").removesuffix(")").split()
+    assert len(inside) == len(set(inside))
+    assert {"recurrence", "survival", "adjuvant", "tumor"} <= set(inside)
+
+
+def test_every_entry_of_the_lexicon_is_an_expression_with_words() -> None:
+    text = files("sarcoqa.search").joinpath("lay.toml").read_text(encoding="utf-8")
+    for key, words in tomllib.loads(text).items():
+        assert re.compile(key).search("") is None, key
+        assert words.split(), key
