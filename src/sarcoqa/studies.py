@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from .schema import Document, Reference, Span
 from .text import folded
 
+MIN_TITLE_CHARACTERS = 30
 MAX_STUDIES = 3  # a sentence that cites more gives an overview, and is about none of them
 # An acronym or registry number: capitals with digits or a hyphen, or five capitals and more.
 _ACRONYM = re.compile(r"\b(?:[A-Z][A-Za-z]*\d[\w-]*|[A-Z]+-[A-Z0-9]{2,}|[A-Z]{5,})\b")
@@ -19,6 +20,8 @@ def labels_behind(document: Document, span: Span) -> tuple[tuple[str, ...], bool
     Inherited labels come from the last mark before `span` in the same paragraph. Where neither
     exists the labels are empty.
     """
+    if entry := _annotated_entry(document, span):
+        return (entry,), False
     inside = [mark for mark in document.marks if span.holds(mark.span)]
     if inside:
         return tuple(dict.fromkeys(label for mark in inside for label in mark.labels)), False
@@ -31,6 +34,17 @@ def labels_behind(document: Document, span: Span) -> tuple[tuple[str, ...], bool
         if mark.span.start >= paragraph.start and mark.span.end <= span.start
     ]
     return (before[-1].labels, True) if before else ((), False)
+
+
+def _annotated_entry(document: Document, span: Span) -> str | None:
+    """The label of the reference that a recommended-reading entry in `span` repeats, if it does."""
+    text = folded(span.of(document.text))
+    if "\n" not in span.of(document.text):
+        return None
+    for reference in document.references:
+        if len(reference.title) > MIN_TITLE_CHARACTERS and folded(reference.title) in text:
+            return reference.label
+    return None
 
 
 def study_names(document: Document, span: Span) -> str:

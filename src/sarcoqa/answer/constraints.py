@@ -49,6 +49,12 @@ def unmet(question: Question, judged: Sequence[Judged]) -> list[Constraint]:
         for drug in question.treatments
         if not any(spelt(drug, text) for text in about)
     ]
+    numbers = {number for text in about for number in re.findall(r"\d+(?:\.\d+)?%", text)}
+    missing += [
+        Constraint("figure", figure)
+        for figure in question.figures
+        if figure.endswith("%") and figure not in numbers
+    ]
     if question.quantities:
         missing += _unmet_diseases(question, near)
     return missing

@@ -24,6 +24,9 @@ class Weights:
     quantity: float = 0.15
     time_point: float = 0.15
     treatment: float = 0.3
+    disease: float = 0.1
+    figure: float = 0.2
+    pointer: float = 0.3
     definition: float = 0.3
     wrong_kind: float = 0.3
 
@@ -75,6 +78,7 @@ def _judge_one(
     quantity = _share(states(entry, evidence.text) for entry in question.hinted)
     stated = time_points(evidence.text)
     time_point = _share(point in stated for point in question.months)
+    numbers = set(re.findall(r"\d+(?:\.\d+)?%?", evidence.text.replace(",", "")))
     about = f"{evidence.text} {evidence.studies} {evidence.context}"
     treatment = _share(spelt(drug, about) for drug in question.treatments)
     score = (
@@ -86,6 +90,9 @@ def _judge_one(
         + weights.quantity * quantity
         + weights.time_point * time_point
         + weights.treatment * treatment
+        + weights.disease * _share(_held(forms, own) for forms in question.diseases)
+        + weights.figure * _share(figure in numbers for figure in question.figures)
+        - weights.pointer * bool(_POINTER.match(evidence.text))
         + weights.definition * _defines(question, evidence)
         - weights.wrong_kind * _is_wrong_kind(question, evidence)
     )
@@ -100,6 +107,15 @@ def _judge_one(
         time_point,
         treatment,
     )
+
+
+# "Please refer to Table 1": says where something is, and nothing else.
+_POINTER = re.compile(r"(?:Please )?(?:refer|see)\b", re.IGNORECASE)
+
+
+def _held(forms: Iterable[str], own: set[str]) -> bool:
+    """Whether one of the forms stands, with all its words, among the terms `own`."""
+    return any(set(terms(form)) <= own for form in forms)
 
 
 def _forms(name: str) -> tuple[str, ...]:
@@ -145,4 +161,7 @@ def _is_wrong_kind(question: Question, evidence: Evidence) -> float:
         return 0.0 if "entry" in question.wants else 1.0
     if kind == "abbreviation":
         return 0.0 if "definition" in question.wants else 1.0
+    annotated = kind == "prose" and "\n" in evidence.text  # an entry of recommended reading
+    if annotated:
+        return 0.0 if question.wants & {"reference", "entry"} else 0.5
     return 0.5 if kind == "caption" else 0.0

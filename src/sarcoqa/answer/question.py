@@ -30,7 +30,7 @@ class Question:
     lexicon that it asks for, `quantities` those of the field's quantities, `hinted` also those that
     only its clinical wording asks for; `months` are the time
     points, `diseases` the subtypes (each with all its forms) and `treatments` the drugs that it
-    fixes; `label` is the number of a reference that it names.
+    fixes, `figures` the telling numbers in it; `label` is the number of a reference that it names.
     """
 
     text: str
@@ -43,6 +43,7 @@ class Question:
     months: frozenset[float]
     diseases: tuple[tuple[str, ...], ...]
     treatments: tuple[str, ...]
+    figures: tuple[str, ...]
     label: str | None
 
     @property
@@ -104,6 +105,7 @@ def read_question(
         months=time_points(text),
         diseases=_diseases(text, known),
         treatments=treatments(text),
+        figures=figures(text),
         label=found,
     )
 
@@ -163,6 +165,30 @@ _DRUG = re.compile(
 SAME_SPELLING = 0.88
 
 
+_FIGURE = re.compile(
+    r"(?<![\w.,-])(?:\d+(?:\.\d+)?%|\d{1,3}(?:,\d{3})+|\d{2,}|\d+\.\d+)(?![\w-]|\.\d)"
+)
+
+
+def figures(text: str) -> tuple[str, ...]:
+    """The numbers of `text` that tell something apart: percentages, and counts from 10.
+
+    Years, time points and the digits of names are none.
+
+    >>> figures("5% of 1242 patients at 24 months in 2019 (SARC028), n=7")
+    ('5%', '1242')
+    """
+    timed = {match.group(1) for match in _TIME_POINT.finditer(text)}
+    found = (match.group().replace(",", "") for match in _FIGURE.finditer(text))
+    return tuple(
+        dict.fromkeys(
+            figure
+            for figure in found
+            if figure not in timed and not re.fullmatch(r"(?:19|20)\d\d", figure)
+        )
+    )
+
+
 def treatments(text: str) -> tuple[str, ...]:
     """The drugs that `text` names, lower case, each once."""
     return tuple(token for token in dict.fromkeys(tokens(text)) if _DRUG.fullmatch(token))
@@ -207,7 +233,8 @@ def _names(text: str, short_forms: frozenset[str], surnames: frozenset[str]) -> 
     """
     if text.isupper():
         return ()
-    found: list[str] = []
+    # What a question puts in quotation marks, it wants to read.
+    found = [word for word in re.findall(r"[‘“'\"](\w{3,})[’”'\"]", text)]
     for match in _WORD.finditer(text):
         word = re.sub(r"['’]s?$", "", match.group())
         coded = any(char.isupper() for char in word[1:]) or (

@@ -7,9 +7,7 @@ import re
 from pylatexenc.latex2text import LatexNodes2Text
 
 # Behind a word ("US$5") a dollar opens maths only if a script or a command follows it ("CO$_2$").
-_MATHS = re.compile(
-    r"(?:(?<![\\\w$])|(?<=\w)(?=\$\s*[\\^_]))\$([^$\n]{1,200}?)(?<!\\)\$(?!\d)"
-)
+_MATHS = re.compile(r"(?:(?<![\\\w$])|(?<=\w)(?=\$\s*[\\^_]))\$([^$\n]{1,200}?)(?<!\\)\$(?!\d)")
 _SCRIPT = re.compile(r"(?<!\\)([\^_])(?:\{([^{}]*)\}|([\w+*-]))")
 _RAISED_NUMBER = re.compile(r"[+−-]?\d+[+−-]?")
 _RELATION = re.compile(r"\s*([=<>≤≥±×≈∼~≠])\s*")
