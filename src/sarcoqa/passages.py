@@ -38,11 +38,13 @@ def passages(
 
 def _prose(document: Document, max_characters: int, max_sentences: int) -> Iterator[Passage]:
     for paragraph in document.paragraphs:
+        # A title names what a paper is about, as a caption does for a table; it says nothing of it.
+        kind: Kind = "caption" if paragraph.of(document.text) == document.title else "prose"
         for group in _grouped(
             paragraph_sentences(document, paragraph), max_characters, max_sentences
         ):
             span = Span(group[0].start, group[-1].end)
-            yield _passage(document, "prose", span, span.of(document.text), tuple(group))
+            yield _passage(document, kind, span, span.of(document.text), tuple(group))
 
 
 def paragraph_sentences(document: Document, paragraph: Span) -> tuple[Span, ...]:

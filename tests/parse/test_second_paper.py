@@ -160,9 +160,9 @@ def test_marks_in_order(second: Document) -> None:
         ("[13]", ("13",)),
         ("[14]", ("14",)),
         ("[10]", ("10",)),
+        *((f"[{label}]", (label,)) for label in ("3", "11", "12", "13", "14", "10")),  # Table 1
         ("[11]", ("11",)),
         ("[14]", ("14",)),
-        *((f"[{label}]", (label,)) for label in ("3", "11", "12", "13", "14", "10")),  # Table 1
     ]
     assert {label for _, labels in found for label in labels} == {str(n) for n in range(1, 15)}
 

@@ -47,6 +47,8 @@ def answer_question(
         return _cited(question, exact, 1.0, stamp, source)
     if question.label and not _is_about_more(question):
         return _no_such_reference(question, stamp, source)
+    if "spelling" in question.wants and len(question.terms) <= 4:
+        return _not_defined(question, stamp, source)
     judged = judge(question, source.search(CANDIDATES), source.rarity)
     found = signs(question, judged, source.rarity)
     confidence = probability(found, calibration)
@@ -73,7 +75,7 @@ def _looked_up(question: Question, source: Source) -> list[tuple[Passage, Span]]
         for document in source.documents.values()
         for span in front_matter(question, document)
         for passage in source.passages
-        if passage.kind == "prose"
+        if passage.kind in ("prose", "caption")
         and passage.document_id == document.id
         and passage.span.holds(span)
     ]
@@ -95,6 +97,11 @@ def _no_such_reference(question: Question, stamp: IndexStamp, source: Source) ->
     reason = Abstention(
         "not_covered", f"There is no reference {question.label}: the papers list {count}."
     )
+    return _answer(question, (), reason, 0.0, (), stamp, source)
+
+
+def _not_defined(question: Question, stamp: IndexStamp, source: Source) -> Answer:
+    reason = Abstention("not_covered", "The papers do not define this abbreviation.")
     return _answer(question, (), reason, 0.0, (), stamp, source)
 
 
@@ -136,7 +143,7 @@ def _nearest(judged: Sequence[Judged], source: Source) -> tuple[Citation, ...]:
 
 
 def _searched(source: Source) -> tuple[int, int]:
-    return len(source.passages), sum(passage.kind == "caption" for passage in source.passages)
+    return len(source.passages), sum(len(document.tables) for document in source.documents.values())
 
 
 def _answer(

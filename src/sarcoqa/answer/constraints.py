@@ -31,7 +31,7 @@ def unmet(question: Question, judged: Sequence[Judged]) -> list[Constraint]:
     best = max((item.names for item in judged), default=0.0)
     near = [item.evidence for item in judged[:NEAR] if item.names >= best]
     if not question.names:
-        near = near[:8]  # nothing is named: only what is about as asked can meet it
+        near = near[:12]  # nothing is named: only what is about as asked can meet it
     missing = [
         Constraint("quantity", entry)
         for entry in question.quantities

@@ -21,7 +21,7 @@ class Weights:
     own_terms: float = 0.3
     context_terms: float = 0.1
     answer_type: float = 0.15
-    quantity: float = 0.15
+    quantity: float = 0.25
     time_point: float = 0.15
     treatment: float = 0.3
     disease: float = 0.1
@@ -164,4 +164,4 @@ def _is_wrong_kind(question: Question, evidence: Evidence) -> float:
     annotated = kind == "prose" and "\n" in evidence.text  # an entry of recommended reading
     if annotated:
         return 0.0 if question.wants & {"reference", "entry"} else 0.5
-    return 0.5 if kind == "caption" else 0.0
+    return 1.0 if kind == "caption" else 0.0

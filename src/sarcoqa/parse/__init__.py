@@ -11,7 +11,7 @@ from .front import SIDECAR, read_sidecar
 from .plain import parse_plain
 
 # Raised when the same file would give another Document, so that old indexes are rebuilt.
-PARSER_VERSION = 3
+PARSER_VERSION = 5
 TEXT_SUFFIXES = (".txt", ".md", ".markdown", ".text")
 
 __all__ = ["PARSER_VERSION", "SIDECAR", "TEXT_SUFFIXES", "paper_files", "parse_file"]

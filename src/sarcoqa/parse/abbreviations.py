@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from ..schema import Span
 
 _BRACKETED = re.compile(r"(?<=\S)\s\(([^()\[\]]{1,40})\)")
+# Some journals define in notes: "PFS=progression-free survival."
+_EQUATED = re.compile(r"(?<![\w=])([A-Z][A-Za-z0-9-]{1,9})=([a-z][^.=;()]{3,80})(?=[.;]|$)")
 MAX_SHORT_CHARACTERS = 10
 
 
@@ -23,6 +25,9 @@ def definitions(text: str, start: int = 0) -> Iterator[tuple[str, str, Span]]:
     >>> [d[:2] for d in definitions("seen with tumor-associated macrophages (TAMs) in it")]
     [('TAMs', 'tumor-associated macrophages')]
     """
+    for match in _EQUATED.finditer(text):
+        span = Span(start + match.start(), start + match.end())
+        yield match.group(1), match.group(2).strip(), span
     for match in _BRACKETED.finditer(text):
         short = re.split(r"[;,]", match.group(1))[0].strip()
         if not _is_short_form(short):

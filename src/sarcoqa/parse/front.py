@@ -129,6 +129,9 @@ def _checked(path: Path, stated: Mapping[str, object]) -> Metadata:
         raise CorpusError(f"{path}: authors must be a list of names")
     if not isinstance(values.get("year", 0), int):
         raise CorpusError(f"{path}: year must be a whole number, found {values['year']!r}")
+    for name in values.keys() - {"authors", "year"}:
+        if not isinstance(values[name], str):
+            raise CorpusError(f"{path}: {name} must be text, found {values[name]!s}; quote it")
     values["authors"] = tuple(str(name) for name in values.get("authors", []))  # type: ignore[attr-defined]
     return replace(Metadata(), **values)  # type: ignore[arg-type]
 

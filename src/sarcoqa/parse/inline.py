@@ -27,7 +27,7 @@ _LIGATURES = str.maketrans(
 def clean_inline(text: str) -> str:
     r"""Plain characters for a line of Markdown with LaTeX maths.
 
-    >>> clean_inline(r"*ATRX* in $\\geq 1\\%$ ($p=0.08$), <https://x.org/a b>")
+    >>> clean_inline(r"*ATRX* in $\geq 1\%$ ($p=0.08$), <https://x.org/a b>")
     'ATRX in ≥1% (p=0.08), https://x.org/ab'
     """
     text = text.translate(_LIGATURES)

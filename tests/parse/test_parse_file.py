@@ -1,0 +1,170 @@
+"""A file → `Document`, or one clear error."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sarcoqa.errors import (
+    CorpusError,
+    EmptyFileError,
+    NotTextError,
+    ParseError,
+    UnsupportedFileError,
+)
+from sarcoqa.parse import paper_files, parse_file
+
+PAPER = """A Study of Tests
+
+Ada Lovelace¹ · Charles Babbage²
+
+Introduction
+
+Tests are short [1]. They say what was found, what was expected, and what to do about it, as is
+known since the first of them was written down by hand.
+
+Figure 1 Three tests
+
+References
+
+1. Smith J. Title. *J Test*. 2020;1(2):3-4.
+"""
+
+
+def written(folder: Path, content: bytes, name: str = "paper.txt") -> Path:
+    path = folder / name
+    path.write_bytes(content)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("content", "error", "message"),
+    [
+        (b"", EmptyFileError, "holds no words"),
+        (b" \n\t\r\n \xc2\xa0", EmptyFileError, "holds no words"),
+        (b"--- *** ---\n...", EmptyFileError, "holds no words"),
+        (b"%PDF-1.7\x00\x01\x02", NotTextError, "binary file"),
+        (b"caf\xe9 au lait", NotTextError, "not utf-8 text"),
+        (b"\xff\xfea\x00b", NotTextError, "not utf-16 text"),
+    ],
+)
+def test_a_file_that_is_no_paper(
+    tmp_path: Path, content: bytes, error: type[ParseError], message: str
+) -> None:
+    path = written(tmp_path, content)
+    with pytest.raises(error, match=message) as caught:
+        parse_file(path)
+    assert str(path) in str(caught.value)
+    assert isinstance(caught.value, ParseError)
+
+
+@pytest.mark.parametrize("name", ["paper.docx", "paper.pdf", "paper"])
+def test_an_unsupported_file(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UnsupportedFileError, match=r"this version reads \.txt, \.md"):
+        parse_file(written(tmp_path, PAPER.encode(), name))
+
+
+def test_a_missing_file(tmp_path: Path) -> None:
+    with pytest.raises(ParseError, match="cannot be read"):
+        parse_file(tmp_path / "absent.txt")
+
+
+def test_a_folder_with_a_text_suffix(tmp_path: Path) -> None:
+    (tmp_path / "folder.txt").mkdir()
+    with pytest.raises(ParseError, match="cannot be read"):
+        parse_file(tmp_path / "folder.txt")
+
+
+def test_another_file_than_the_sidecar_names(tmp_path: Path) -> None:
+    path = written(tmp_path, PAPER.encode())
+    stated = parse_file(path).sha256
+    (tmp_path / "paper.toml").write_text(f'sha256 = "{stated}"\n')
+    assert parse_file(path).sha256 == stated
+    path.write_bytes(PAPER.encode() + b" ")
+    with pytest.raises(CorpusError, match=rf"states {stated[:12]}"):
+        parse_file(path)
+
+
+@pytest.mark.parametrize(
+    ("sidecar", "message"),
+    [("title = ", "not valid TOML"), ('titel = "x"', "unknown key 'titel'")],
+)
+def test_a_bad_sidecar(tmp_path: Path, sidecar: str, message: str) -> None:
+    (tmp_path / "paper.toml").write_text(sidecar)
+    with pytest.raises(CorpusError, match=message):
+        parse_file(written(tmp_path, PAPER.encode()))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        PAPER.encode("utf-16"),
+        b"\xfe\xff" + PAPER.encode("utf-16-be"),
+        PAPER.encode("utf-8-sig"),
+        PAPER.replace("\n", "\r\n").encode(),
+        PAPER.replace("\n", "\r").encode(),
+        PAPER.rstrip("\n").encode(),
+        ("\n\n" + PAPER + "\n\n").encode(),
+    ],
+    ids=["utf-16", "utf-16-be", "utf-8-sig", "crlf", "cr", "no-final-newline", "blank-lines"],
+)
+def test_encoding_and_line_ends_change_nothing(tmp_path: Path, content: bytes) -> None:
+    plain = parse_file(written(tmp_path, PAPER.encode()))
+    other = parse_file(written(tmp_path, content))
+    assert other.text == plain.text
+    assert other.text.startswith("A Study of Tests\n\nAda Lovelace¹ · Charles Babbage²\n\n")
+    assert (other.sections, other.references, other.marks, other.paragraphs) == (
+        plain.sections,
+        plain.references,
+        plain.marks,
+        plain.paragraphs,
+    )
+    assert other.sha256 != plain.sha256, "the hash is of the file's bytes"
+
+
+def test_a_small_paper(tmp_path: Path) -> None:
+    paper = parse_file(written(tmp_path, PAPER.encode()))
+    assert paper.id == "paper"
+    assert paper.authors == ("Ada Lovelace", "Charles Babbage")
+    assert [section.path for section in paper.sections] == [
+        ("Front matter",),
+        ("Introduction",),
+        ("References",),
+    ]
+    assert [mark.labels for mark in paper.marks] == [("1",)]
+    assert paper.warnings == ()
+
+
+def test_a_mark_without_an_entry_is_warned_of(tmp_path: Path) -> None:
+    paper = parse_file(written(tmp_path, PAPER.replace("[1]", "[1, 7]").encode()))
+    assert paper.warnings == ("marks without an entry in the reference list: 7",)
+
+
+def test_a_text_without_any_heading(tmp_path: Path) -> None:
+    paper = parse_file(written(tmp_path, b"One sentence alone. And another."))
+    assert paper.text == "One sentence alone. And another."
+    assert paper.sections == ()
+    assert [p.of(paper.text) for p in paper.paragraphs] == [paper.text]
+
+
+def test_headings_that_could_be_names_are_headings(tmp_path: Path) -> None:
+    long = "This part is about them and says a good deal of what they found in the end. " * 6
+    text = (
+        f"A Study of Tests\n\nIntroduction\n\n{long}\n\nRandomized Trials, Cohort Studies\n\n{long}"
+    )
+    paper = parse_file(written(tmp_path, text.encode()))
+    paths = [section.path for section in paper.sections]
+    assert ("Randomized Trials, Cohort Studies",) in paths
+
+
+def test_the_papers_of_a_folder(tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match="holds no paper"):
+        paper_files(tmp_path)
+    with pytest.raises(CorpusError, match="no corpus folder"):
+        paper_files(tmp_path / "absent")
+    (tmp_path / "b").mkdir()
+    names = ["b/two.md", "a.txt", "b/paper.toml", "README.md", "b/LICENSE", ".hidden.txt"]
+    for name in names:
+        written(tmp_path, PAPER.encode(), name)
+    assert paper_files(tmp_path) == (tmp_path / "a.txt", tmp_path / "b" / "two.md")
