@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sarcoqa.text import MARK, content_terms, folded, sentences, stem, terms, tokens
@@ -59,6 +59,11 @@ def test_no_text_has_no_sentence() -> None:
     assert sentences("") == sentences(" \n\t ") == ()
 
 
+def test_a_lone_full_stop_before_a_sentence() -> None:
+    assert [span.start for span in sentences(". 12 were seen. None left.")] == [0, 2, 16]
+
+
+@settings(deadline=None, derandomize=True)
 @given(
     st.text(alphabet="abC. et al.?!…\n“”()[]12–,A", max_size=80),
     st.integers(min_value=0, max_value=500),
@@ -142,11 +147,8 @@ def test_stems_are_of_words_only() -> None:
 
 
 def test_content_terms_are_without_stop_words_and_each_once() -> None:
-    assert content_terms("What is the response of UPS, and of UPS tumours?") == [
-        "respons", "up", "tumor",
-    ] or content_terms("What is the response of UPS, and of UPS tumours?") == [
-        "respons", "ups", "tumor",
-    ]  # fmt: skip
+    found = content_terms("What is the response of UPS, and of UPS tumours?")
+    assert found == ["respons", "ups", "tumor"]
 
 
 def test_folded_names_compare() -> None:

@@ -6,7 +6,15 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Self
 
-from .answer import Calibration, Signs, Source, answer_question, question_signs
+from .answer import (
+    Calibration,
+    Disagreement,
+    Signs,
+    Source,
+    answer_question,
+    disagreements,
+    question_signs,
+)
 from .building import Workplace, default_corpus, default_index
 from .config import Settings
 from .errors import FilterError, QuestionError
@@ -31,6 +39,7 @@ class Assistant:
         self._embedder = workplace.question_embedder()
         self._settings = workplace.settings
         self._documents = {document.id: document for document in generation.documents}
+        self._disagreements: dict[str, tuple[Disagreement, ...]] = {}
         self._surnames = surnames(generation.documents)
         self._stamp = IndexStamp(generation.id, workplace.settings.digest())
 
@@ -84,6 +93,7 @@ class Assistant:
             expanded=expanded,
             abbreviations=self._engine.abbreviations(filters),
             surnames=self._surnames,
+            disagreements=self.check,
         )
 
     def search(self, query: str, k: int = 5, *, document: Filter = None, section: Filter = None,
@@ -100,6 +110,16 @@ class Assistant:
         filters = self._filters(document, section, kind)
         expanded = self._engine.expand(query, filters)
         return self._engine.search(expanded, self._vector(expanded), k, filters)
+
+    def check(self, document_id: str) -> tuple[Disagreement, ...]:
+        """Where the paper disagrees with itself; found once, then remembered.
+
+        Raises FilterError for a paper that the index does not hold.
+        """
+        _check_names("document", (document_id,), sorted(self._documents))
+        if document_id not in self._disagreements:
+            self._disagreements[document_id] = disagreements(self._documents[document_id])
+        return self._disagreements[document_id]
 
     def documents(self) -> tuple[Document, ...]:
         """The papers of the index, by id."""

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,13 +35,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         command: Command = options.command
         command(options)
+        sys.stdout.flush()
     except SarcoqaError as error:
         message = " ".join(str(error).splitlines())
         sys.stderr.write(f"sarcoqa: {message}\n")
         return 1
     except BrokenPipeError:  # the reader of our output has gone, as `head` does
-        sys.stderr.close()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:  # a full disk behind stdout, a port in use
+        sys.stderr.write(f"sarcoqa: {error}\n")
+        return 1
     except KeyboardInterrupt:
         return 130
     return 0
@@ -69,6 +75,9 @@ def _parser() -> argparse.ArgumentParser:
     _command(commands, "build", _build, "build the index anew from the corpus")
     listing = _command(commands, "list", _list, "the papers of the index")
     listing.add_argument("--json", action="store_true", help="the list as JSON")
+    check = _command(commands, "check", _check, "where a paper disagrees with itself")
+    check.add_argument("paper", help="the paper's id, as `sarcoqa list` prints it")
+    check.add_argument("--json", action="store_true", help="the disagreements as JSON")
     evaluation = _command(commands, "eval", _eval, "measure the answers over question sets")
     evaluation.add_argument(
         "sets", nargs="*", type=Path, metavar="SET", help="JSON lines files (default: eval/*.jsonl)"
@@ -225,6 +234,21 @@ def _list(options: argparse.Namespace) -> None:
             f"{len(document.tables)} tables"
         )
         _print(f"{document.id}\n  {document.title} ({document.year or 'no year'})\n  {counts}")
+
+
+def _check(options: argparse.Namespace) -> None:
+    assistant = _open(options)
+    found = assistant.check(options.paper)
+    if options.json:
+        _print(json.dumps([asdict(entry) for entry in found], ensure_ascii=False, indent=2))
+        return
+    document = next(paper for paper in assistant.documents() if paper.id == options.paper)
+    for entry in found:
+        about = f"{entry.about} [{', '.join(entry.labels)}]" if entry.labels else entry.about
+        _print(f"{about} ({entry.kind})")
+        for side in (entry.first, entry.second):
+            _print(f"    {side.start}-{side.end}: “{side.of(document.text)}”")
+    _print(f"{len(found)} found by comparing stated values; what is said in words is not compared")
 
 
 def _eval(options: argparse.Namespace) -> None:

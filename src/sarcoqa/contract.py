@@ -79,7 +79,12 @@ def reference_to_dict(reference: Reference) -> dict[str, object]:
 
 
 def reference_line(reference: Reference) -> str:
-    """A bibliography entry on one line: label, authors, title, journal, year and DOI link."""
+    """A bibliography entry on one line: label, authors, title, journal, year and DOI link.
+
+    An entry without a title or authors could not be read; it is given as printed.
+    """
+    if not (reference.title or reference.authors):
+        return f"[{reference.label}] {reference.raw}"
     parts = (
         ", ".join(reference.authors),
         reference.title,

@@ -66,6 +66,7 @@ def surnames(documents: Iterable[Document]) -> frozenset[str]:
         for document in documents
         for reference in document.references
         for author in reference.authors
+        if author != "et al."
     )
 
 

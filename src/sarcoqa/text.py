@@ -85,7 +85,8 @@ def _is_end(text: str, match: re.Match[str]) -> bool:
         return False
     if match.group() != ".":
         return True
-    before = text[: match.start()].rsplit(maxsplit=1)[-1].lstrip('(“"[').lower()
+    words = text[: match.start()].rsplit(maxsplit=1)
+    before = words[-1].lstrip('(“"[').lower() if words else ""
     starts = word.lower().rstrip(",") in _STARTERS
     if before in _NOT_AN_END:
         return before == "al" and starts

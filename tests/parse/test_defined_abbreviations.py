@@ -47,6 +47,14 @@ def test_no_definition(text: str) -> None:
     assert list(definitions(text)) == []
 
 
+def test_definitions_by_an_equals_sign() -> None:
+    note = "AF=atrial fibrillation; ILR=implantable loop recorder. N=12 and p=0.03."
+    assert [(short, long, span.of(note)) for short, long, span in definitions(note)] == [
+        ("AF", "atrial fibrillation", "AF=atrial fibrillation"),
+        ("ILR", "implantable loop recorder", "ILR=implantable loop recorder"),
+    ]
+
+
 def test_several_definitions_in_one_sentence() -> None:
     text = "polymerase chain reaction (PCR) and reverse transcription (RT) were done"
     assert [(short, span.of(text)) for short, _, span in definitions(text)] == [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from sarcoqa.parse.inline import clean_inline
@@ -60,7 +60,9 @@ def test_emphasis_and_escapes(source: str, plain: str) -> None:
         ("<doi:10.5555/x>", "doi:10.5555/x"),
         ("a<b and c>d", "a<b and c>d"),
         ("![Flow of patients](flow.png)", "Flow of patients"),
+        ('a [site](https://x.org "Its name") of', "a site of"),
         ("cited [12, 13] (see below)", "cited [12, 13] (see below)"),
+        ("cited [12](see Fig. 1)", "cited [12](see Fig. 1)"),
     ],
 )
 def test_links(source: str, plain: str) -> None:
@@ -73,11 +75,14 @@ def test_characters_of_typesetting() -> None:
     )
 
 
+@settings(deadline=None, derandomize=True)
 @given(st.text(alphabet="ab c1.,;()–αβ[]%=<>", max_size=60))
 def test_text_without_markup_keeps_all_but_spaces(text: str) -> None:
+    assume("](" not in text)  # a link
     assert clean_inline(text).split() == text.split()
 
 
+@settings(deadline=None, derandomize=True)
 @given(st.text(alphabet="ab $*\\_^{}[]()<>1%", max_size=40))
 def test_hostile_markup_never_fails_and_ends_on_one_line(text: str) -> None:
     plain = clean_inline(text)

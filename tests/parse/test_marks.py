@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sarcoqa.parse.marks import MAX_RANGE, expand_labels, find_marks
@@ -35,6 +35,7 @@ def test_labels(inside: str, labels: tuple[str, ...]) -> None:
     assert expand_labels(inside) == labels
 
 
+@settings(deadline=None, derandomize=True)
 @given(st.integers(1, 999), st.integers(0, MAX_RANGE))
 def test_a_range_holds_all_between_its_ends(first: int, more: int) -> None:
     labels = expand_labels(f"{first}–{first + more}")

@@ -540,9 +540,7 @@ def test_a_reference_field_by_field(
 # --- abbreviations
 
 
-def test_listed_abbreviations_are_those_of_the_source(
-    review: Document, review_source: str
-) -> None:
+def test_listed_abbreviations_are_those_of_the_source(review: Document, review_source: str) -> None:
     rows = [line.split("\t") for line in review_source.splitlines() if line.count("\t") == 1]
     assert len(rows) == 33
     listed = [(entry.short, entry.long) for entry in review.abbreviations if entry.listed]

@@ -66,7 +66,9 @@ def test_affiliations_are_front_matter_wherever_they_are_printed(second: Documen
     ]
 
 
-def test_the_text_alone_states_the_same(second: Document, second_path: Path, tmp_path: Path) -> None:
+def test_the_text_alone_states_the_same(
+    second: Document, second_path: Path, tmp_path: Path
+) -> None:
     alone = tmp_path / second_path.name
     alone.write_bytes(second_path.read_bytes())
     document = parse_file(alone)

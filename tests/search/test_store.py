@@ -185,9 +185,7 @@ def test_a_pointer_without_a_name_means_no_index(
 
 
 @pytest.mark.parametrize("name", ["0123456789abcdef", "../..", "a\x00b"])
-def test_a_pointer_to_nothing_is_damage(
-    name: str, put: Callable[..., str], tmp_path: Path
-) -> None:
+def test_a_pointer_to_nothing_is_damage(name: str, put: Callable[..., str], tmp_path: Path) -> None:
     put()
     (tmp_path / "index" / "CURRENT").write_text(name, encoding="utf-8")
     with pytest.raises(IndexDamagedError):

@@ -9,8 +9,10 @@ from ..schema import Abstention, Answer, Citation, Document, Evidence, IndexStam
 from .abstain import Calibration, Signs, probability, refusal, signs, unclear
 from .cite import cite_all
 from .compose import compose
+from .disagreement import Disagreement, disagreements
 from .evidence import Judged, judge
 from .lookup import definition_passages, front_matter, reference_passage
+from .notes import disagreement_notes
 from .question import Question, read_question
 from .select import select
 
@@ -24,7 +26,8 @@ class Source:
 
     `search(k)` gives the k best pieces of evidence, `rarity(term)` the weight of a term (0:
     unknown), `expanded` the question with abbreviations spelt out, `abbreviations` maps
-    short forms to long ones, `surnames` are those of the cited authors.
+    short forms to long ones, `surnames` are those of the cited authors,
+    `disagreements(id)` where that paper disagrees with itself.
     """
 
     documents: dict[str, Document]
@@ -34,6 +37,7 @@ class Source:
     expanded: str
     abbreviations: Mapping[str, tuple[str, ...]]
     surnames: frozenset[str]
+    disagreements: Callable[[str], Sequence[Disagreement]]
 
 
 def answer_question(
@@ -156,9 +160,26 @@ def _answer(
     source: Source,
 ) -> Answer:
     text = abstained.message if abstained else compose(question, citations, source.documents)
+    found = {name: source.disagreements(name) for name in {c.document_id for c in citations}}
+    notes = disagreement_notes(citations, found, source.documents, source.passages)
     return Answer(
-        question.text, text, citations, abstained, round(confidence, 4), (), nearest, stamp
+        question=question.text,
+        text=text,
+        citations=citations,
+        abstained=abstained,
+        confidence=round(confidence, 4),
+        notes=notes,
+        nearest=nearest,
+        index=stamp,
     )
 
 
-__all__ = ["Calibration", "Signs", "Source", "answer_question", "question_signs"]
+__all__ = [
+    "Calibration",
+    "Disagreement",
+    "Signs",
+    "Source",
+    "answer_question",
+    "disagreements",
+    "question_signs",
+]

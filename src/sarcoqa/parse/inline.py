@@ -11,7 +11,11 @@ _MATHS = re.compile(r"(?:(?<![\\\w$])|(?<=\w)(?=\$\s*[\\^_]))\$([^$\n]{1,200}?)(
 _SCRIPT = re.compile(r"(?<!\\)([\^_])(?:\{([^{}]*)\}|([\w+*-]))")
 _RAISED_NUMBER = re.compile(r"[+−-]?\d+[+−-]?")
 _RELATION = re.compile(r"\s*([=<>≤≥±×≈∼~≠])\s*")
-_LINK = re.compile(r"!?\[((?:\\.|[^\[\]\\])*)\]\((?:\\.|[^()\\]|\([^()]*\))*\)")
+# A destination holds no space, so that "[12](see below)" is a mark and a bracket.
+_LINK = re.compile(
+    r"!?\[((?:\\.|[^\[\]\\])*)\]"
+    r"\((?:\\.|[^()\\\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)"
+)
 _AUTOLINK = re.compile(r"<((?:https?://|doi:|mailto:)[^<>\n]*)>")
 _STRONG = re.compile(r"(?<![\w*])\*\*(?=\S)([^*\n]+?)(?<=\S)\*\*(?![\w*])")
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])")

@@ -121,7 +121,7 @@ def _split_authors(head: str) -> tuple[list[str], str | None]:
         following = head[match.end() :]
         if _are_names(names):
             return _with_et_al(names), following
-        if len(names[-1].split()[-1]) > 2 or not following:
+        if not names or len(names[-1].split()[-1]) > 2 or not following:
             break
     first, _, rest = head.partition(". ")
     group = first.strip()
