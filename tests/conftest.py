@@ -21,7 +21,8 @@ Ada B. Lovelace · Charles Babbage
 
 ## Abstract
 
-Spindle cell sarcoma is rare, and few drugs have been tested against it in prospective trials so far.
+Spindle cell sarcoma is rare, and few drugs have been tested against it in prospective trials\
+ so far.
 
 ## Results
 
@@ -57,7 +58,8 @@ Grace Hopper · Mary Somerville
 
 ## Abstract
 
-Melanoma of the foot is often found late, and a virus that is injected into it may help the patients.
+Melanoma of the foot is often found late, and a virus that is injected into it may help the\
+ patients.
 
 ## Results
 

@@ -129,7 +129,9 @@ def violations(root: Path) -> list[str]:
     for entry in imports(root):
         if not entry.inside:
             home = HOMES.get(entry.module)
-            if home and not (entry.file == home or home[-1] == "/" and entry.file.startswith(home)):
+            if home and not (
+                entry.file == home or (home[-1] == "/" and entry.file.startswith(home))
+            ):
                 found.append(f"{entry.file} imports {entry.module}, whose only home is {home}")
             continue
         if entry.module == entry.part or entry.module in ALLOWED.get(entry.part, frozenset()):

@@ -252,9 +252,9 @@ def test_search_filters_by_document_section_and_kind(small_assistant: Assistant)
     }
     assert found(section="Toxicity", document="beta") == {("beta", "prose", "Toxicity")}
     assert found(kind="record") == {("alpha", "record", "Table 1")}
-    assert found(kind=["reference", "caption"]) == {
+    assert found(kind=["reference", "abbreviation"]) == {
         ("alpha", "reference", "References"),
-        ("alpha", "caption", "Table 1"),
+        ("alpha", "abbreviation", "Abbreviations"),
     }
     assert found(document=["alpha"], section=["Results"], kind="prose") == {
         ("alpha", "prose", "Response"),

@@ -290,6 +290,10 @@ def test_unknown_filter_names(command: str, bench: Bench) -> None:
     assert is_refused(done, "there is no section 'nowhere'", "known: ")
 
 
+def test_an_unknown_paper(bench: Bench) -> None:
+    assert is_refused(bench.run("check", "gamma"), "'gamma'", "known: 'alpha', 'beta'")
+
+
 @pytest.mark.parametrize(
     ("line", "found"),
     [

@@ -17,7 +17,7 @@ from sarcoqa.cli import main
 
 Shell = Callable[..., subprocess.CompletedProcess[str]]
 
-COMMANDS = ("ask", "search", "build", "list", "eval", "serve")
+COMMANDS = ("ask", "search", "build", "list", "check", "eval", "serve")
 ANSWER_KEYS = [
     "schema", "question", "text", "confidence", "abstained", "citations", "notes", "nearest",
     "index",
@@ -258,6 +258,14 @@ def test_build_prints_the_id_on_stdout_and_the_rest_on_stderr(
         identity = (tmp_path / "index" / "CURRENT").read_text(encoding="utf-8")
         assert done.stdout == f"{identity}  2 papers\n"
         assert done.stderr == f"Building the index at {tmp_path / 'index'} ({why})\n"
+
+
+def test_check(small_shell: Shell) -> None:
+    done = small_shell("check", "alpha")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert re.match(r"\d+ found by comparing stated values", done.stdout.splitlines()[-1])
+    done = small_shell("check", "alpha", "--json")
+    assert isinstance(json.loads(done.stdout), list)
 
 
 GONE = """

@@ -33,7 +33,7 @@ STOPWORDS = frozenset(
     "i if in into is it its me my of on or our s shall should so than that the their them then "
     "there these they this those to us was we were what when where which who whom whose why will "
     "with would you your about any also between among tell give show please according per both "
-    "not no yes there's what's many much review paper article study studies authors say says said "
+    "table figure not no yes many much review paper article study studies authors say says said "
     "report reported reports describe described mention mentioned know known many".split()
 )
 _SAME = {
@@ -163,3 +163,16 @@ def folded(text: str) -> str:
     plain = "".join(char for char in plain if not unicodedata.combining(char))
     plain = re.sub(r"[‐-―−]", "-", plain)
     return " ".join(re.sub(r"[‘’´`]", "'", plain).split())
+
+
+# Stems of the international nonproprietary names (WHO, "The use of stems in the selection of INN")
+# that oncology uses.
+_DRUG = re.compile(
+    r"\w{3,}(?:mab|nib|cel|vec|vedotin|platin|rubicin|taxel|mycin|fosfamide|bectedin|leukin|"
+    r"parib|limus|zomib|citabine|bulin|poside|lisib|ciclib|degib|tinib|metostat|stat|ine sulfate)s?"
+)
+
+
+def is_drug(token: str) -> bool:
+    """Whether a lower-case token reads as the nonproprietary name of a drug of oncology."""
+    return bool(_DRUG.fullmatch(token))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import isnan
 from types import SimpleNamespace
 
@@ -10,7 +11,7 @@ import pytest
 
 from sarcoqa.evaluation import EvaluationQuestion, Figure, Report, as_text, evaluate
 from sarcoqa.evaluation.harness import reason_matches
-from sarcoqa.schema import Abstention, Answer, Citation, IndexStamp, Quote, Reference, Span
+from sarcoqa.schema import Abstention, Answer, Citation, IndexStamp, Note, Quote, Reference, Span
 
 TEXT = "The ORR was 23% in forty patients [1]. Fever occurred in 55% of them."
 FIRST, SECOND = Span(0, 38), Span(39, 69)
@@ -148,6 +149,7 @@ def test_what_does_not_apply_is_neither_zero_nor_one() -> None:
     assert shown["right (all)"][:2] == ["1.000", "1"]
 
 
+FALSE_NOTE = Note("disagreement", "Elsewhere 24%.", (cited(1, SECOND, "The ORR was 24%"),))
 GATES = [
     ("right (all)", {unanswerable("off"): RIGHT}),
     ("answered right and cited", {question("q"): answered("23%", cited(1, SECOND))}),
@@ -160,6 +162,7 @@ GATES = [
     ("refusal F1", {unanswerable("off"): RIGHT}),
     ("verbatim", {question("q"): answered("23%", cited(1, FIRST, "The ORR was 24%"))}),
     ("verbatim", {unanswerable("off"): refused(cited(1, FIRST, "The ORR was 24%"))}),
+    ("verbatim", {question("q"): replace(RIGHT, notes=(FALSE_NOTE,))}),
 ]
 
 

@@ -46,6 +46,9 @@ def test_a_heading(line: str) -> None:
     [
         ("Ends with a full stop.", "Text."),
         ("A lead-in to a list:", "Text."),
+        ("It was “confirmed.”", "Text."),
+        ("It was confirmed. [12]", "Text."),
+        ("It was confirmed [12, 14–16]", "Text."),
         ("No specific regimen for", "UPS or MFS has been developed."),
         ("The sarcoma of the", "Soft parts."),
         ("small letters begin no heading", "Text."),
@@ -83,6 +86,11 @@ def test_numbers_show_levels_too() -> None:
 
 def test_a_heading_straight_below_a_heading_is_inside_it() -> None:
     assert depths(("Cell Types", 0), ("Macrophages", 200), ("Lymphocytes", 200)) == (1, 2, 2)
+
+
+def test_straight_below_counts_more_than_the_subject_of_the_title() -> None:
+    assert depths(("Cell Types", 0), ("Targets of Immunotherapy", 200)) == (1, 2)
+    assert depths(("Cell Types", 30), ("Targets of Immunotherapy", 200)) == (1, 1)
 
 
 def test_a_short_lead_in_holds_what_follows() -> None:

@@ -148,6 +148,23 @@ def test_a_text_without_any_heading(tmp_path: Path) -> None:
     assert [p.of(paper.text) for p in paper.paragraphs] == [paper.text]
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "joined"),
+    [
+        ("It was seen by Lee et al.", "reported in 2024 and later.", True),
+        ("It was seen [1, 2]", "Cells died.", True),
+        ("It was seen [1, 2].", "Cells died.", False),
+        ("It was “seen.” [1]", "Cells died.", False),
+        ("It was seen in the", "USA and in France.", True),
+    ],
+)
+def test_a_page_break(tmp_path: Path, above: str, below: str, joined: bool) -> None:
+    text = f"A Study of Tests\n\nIntroduction\n\n{above}\n\n{below}\n"
+    paper = parse_file(written(tmp_path, text.encode()))
+    found = [p.of(paper.text) for p in paper.paragraphs][1:]
+    assert found == ([f"{above} {below}"] if joined else [above, below])
+
+
 def test_headings_that_could_be_names_are_headings(tmp_path: Path) -> None:
     long = "This part is about them and says a good deal of what they found in the end. " * 6
     text = (

@@ -97,3 +97,9 @@ def test_entries_of_lists_go_without_the_name_of_their_list() -> None:
     entry = passage(("Lee A. Alpha. 2019.",), kind="reference", section=("References",))
     texts = search_texts([entry], units([entry]), {"paper": Expander.of([])})
     assert texts.passages == texts.own == texts.context == ("Lee A. Alpha. 2019.",)
+
+
+def test_a_row_is_not_the_sentence_before_a_paragraph() -> None:
+    behind = passage(("Toxicity was mild.",), start=250)
+    assert [unit.before for unit in units((TRIAL, ROW, behind))][-1] == ""
+    assert [unit.before for unit in units((TRIAL, behind))][-1] == "Roe saw none."

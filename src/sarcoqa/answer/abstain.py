@@ -12,6 +12,8 @@ from .constraints import unmet
 from .evidence import Judged, Rarity
 from .question import Question
 
+REMOTE = 0.35  # a mix of cosines under which nothing is similar
+
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
@@ -21,25 +23,27 @@ class Calibration:
     set with L2 regularisation; `floor` is chosen there too.
     """
 
-    bias: float = -0.465
-    similarity: float = 2.418
-    own_terms: float = -0.081
-    context_terms: float = 0.395
-    unknown_names: float = -1.041
-    unknown_words: float = -0.67
-    unmet: float = -3.121
-    floor: float = 0.41
+    bias: float = 1.564
+    similarity: float = 1.901
+    remote: float = -1.104
+    unnamed: float = -0.960
+    unknown_names: float = -0.332
+    unmet: float = -4.511
+    floor: float = 0.42
 
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What the decision rests on; each between 0 and 1 (similarity: a cosine)."""
+    """What the decision rests on; each between 0 and 1, similarity up to 1.2 (a mix of cosines).
+
+    `remote`: nothing near is found; `unnamed`: the share of the names in the question that no
+    evidence holds together; `unknown_names`: that no passage has; `unmet`: a constraint is unmet.
+    """
 
     similarity: float
-    own_terms: float
-    context_terms: float
+    remote: float
+    unnamed: float
     unknown_names: float
-    unknown_words: float
     unmet: float
 
 
@@ -49,12 +53,18 @@ def signs(question: Question, judged: Sequence[Judged], rarity: Rarity) -> Signs
     parts = [dict(item.evidence.parts) for item in top]
     return Signs(
         similarity=max((part["dense"] for part in parts), default=0.0),
-        own_terms=max((item.own_terms for item in top), default=0.0),
-        context_terms=max((item.context_terms for item in top), default=0.0),
+        remote=1.0 if _is_remote(question, top) else 0.0,
+        unnamed=1.0 - max((item.names for item in top), default=0.0) if question.names else 0.0,
         unknown_names=_share(not _known(name, rarity) for name in question.names),
-        unknown_words=_unknown_share(question, rarity),
         unmet=1.0 if unmet(question, judged) else 0.0,
     )
+
+
+def _is_remote(question: Question, top: Sequence[Judged]) -> bool:
+    """Whether nothing near is found: neither similar, nor holding a name or figure asked for."""
+    if any(dict(item.evidence.parts)["dense"] >= REMOTE for item in top):
+        return False
+    return not any(item.names or item.answer_type or item.quantity for item in top)
 
 
 def _share(flags: Iterable[bool]) -> float:
@@ -67,10 +77,9 @@ def probability(found: Signs, calibration: Calibration) -> float:
     logit = (
         calibration.bias
         + calibration.similarity * found.similarity
-        + calibration.own_terms * found.own_terms
-        + calibration.context_terms * found.context_terms
+        + calibration.remote * found.remote
+        + calibration.unnamed * found.unnamed
         + calibration.unknown_names * found.unknown_names
-        + calibration.unknown_words * found.unknown_words
         + calibration.unmet * found.unmet
     )
     return 1.0 / (1.0 + exp(-logit))
@@ -97,7 +106,7 @@ def refusal(
     receipt = f"Searched {passages} passages and {tables} table{'' if tables == 1 else 's'}."
     absent = [name for name in unknown_words(question, rarity) if name]
     named = f" Not mentioned in them: {', '.join(absent[:4])}." if absent else ""
-    if found.similarity < 0.35 and found.context_terms < 0.5:
+    if found.remote:
         return Abstention("off_topic", f"The papers are not about this. {receipt}{named}")
     return Abstention("not_covered", f"The papers do not say this. {receipt}{named}")
 
@@ -111,11 +120,6 @@ def unknown_words(question: Question, rarity: Rarity) -> list[str]:
         and len(token) > 3
         and not any(rarity(term) for term in token_terms(token))
     ]
-
-
-def _unknown_share(question: Question, rarity: Rarity) -> float:
-    words = [token for token in dict.fromkeys(tokens(question.text)) if len(token) > 3]
-    return len(unknown_words(question, rarity)) / len(words) if words else 0.0
 
 
 def _known(name: str, rarity: Callable[[str], float]) -> bool:

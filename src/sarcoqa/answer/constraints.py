@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 from ..schema import Evidence
 from .evidence import Judged
-from .question import Question, spelt, states, time_points
+from .question import Question, holds, spelt, states, time_points
 
+UNNAMED_NEAR = 12
 NEAR = 20  # how far down the evidence what is asked for may stand
 
 
@@ -27,23 +28,37 @@ class Constraint:
 
 
 def unmet(question: Question, judged: Sequence[Judged]) -> list[Constraint]:
-    """The constraints of `question` that no near evidence about the named studies meets."""
+    """The constraints of `question` that no near evidence about the named studies meets.
+
+    A quantity counts as met only by evidence that is about the subtypes and drugs of the question
+    too: the response of another subtype, or to another drug, is no answer.
+    """
     best = max((item.names for item in judged), default=0.0)
     near = [item.evidence for item in judged[:NEAR] if item.names >= best]
     if not question.names:
-        near = near[:12]  # nothing is named: only what is about as asked can meet it
+        near = near[:UNNAMED_NEAR]  # nothing is named: only what is about as asked can meet it
+    about = [f"{item.text} {item.context} {item.studies}" for item in near]
+    fitting = [
+        item
+        for item, text in zip(near, about, strict=True)
+        if _is_finding(item) and _fits(question, text)
+    ]
     missing = [
         Constraint("quantity", entry)
         for entry in question.quantities
-        if not any(states(entry, evidence.text) for evidence in near)
+        if not any(_gives(question, entry, evidence.text) for evidence in fitting)
     ]
-    stated = {point for evidence in near for point in time_points(evidence.text)}
+    missing += [
+        Constraint("answer", entry)
+        for entry in question.answer_types
+        if not any(holds(entry, evidence.text) for evidence in fitting)
+    ]
+    stated = {point for evidence in fitting for point in time_points(evidence.text)}
     missing += [
         Constraint("time point", f"{point:g} months")
         for point in sorted(question.months)
         if question.quantities and point not in stated
     ]
-    about = [f"{evidence.text} {evidence.context} {evidence.studies}" for evidence in near]
     missing += [
         Constraint("treatment", drug)
         for drug in question.treatments
@@ -55,26 +70,26 @@ def unmet(question: Question, judged: Sequence[Judged]) -> list[Constraint]:
         for figure in question.figures
         if figure.endswith("%") and figure not in numbers
     ]
-    if question.quantities:
-        missing += _unmet_diseases(question, near)
     return missing
 
 
-def _unmet_diseases(question: Question, near: Sequence[Evidence]) -> list[Constraint]:
-    """Subtypes for which no evidence states any of the quantities asked for."""
-    stating = [
-        evidence
-        for evidence in near
-        if all(states(entry, evidence.text) for entry in question.quantities)
-    ]
-    texts = [f"{evidence.text} {evidence.passage.text}" for evidence in stating]
-    if not stating:
-        return []
-    return [
-        Constraint("subtype", forms[0])
-        for forms in question.diseases
-        if not any(_mentions(form, text) for form in forms for text in texts)
-    ]
+def _is_finding(evidence: Evidence) -> bool:
+    """Whether evidence can state a value: the title of a cited paper cannot."""
+    return evidence.passage.kind not in ("reference", "caption") and "\n" not in evidence.text
+
+
+def _gives(question: Question, quantity: str, text: str) -> bool:
+    """Whether `text` states the quantity, in a form that the question asks for."""
+    types = question.answer_types
+    return states(quantity, text) and (not types or any(holds(entry, text) for entry in types))
+
+
+def _fits(question: Question, about: str) -> bool:
+    """Whether evidence is about the subtypes and the drugs that the question fixes."""
+    # A tumour that the paper defines no short form for may stand in a table under one all the same.
+    defined = [forms for forms in question.diseases if len(forms) > 1]
+    diseases = all(any(_mentions(form, about) for form in forms) for forms in defined)
+    return diseases and all(spelt(drug, about) for drug in question.treatments)
 
 
 def _mentions(form: str, text: str) -> bool:

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from functools import cache
 from importlib.resources import files
 
-from ..text import STOPWORDS, content_terms, folded, tokens
+from ..text import STOPWORDS, content_terms, folded, is_drug, tokens
 
 _WORD = re.compile(r"[^\W_]+(?:[-–'’./][^\W_]+)*\+?")
 _LABEL = re.compile(
@@ -125,7 +125,11 @@ def _diseases(text: str, abbreviations: Abbreviations) -> tuple[tuple[str, ...],
     held = " ".join(form for forms in found for form in forms).lower()
     return (
         *found,
-        *((word,) for word in sorted(words) if _SPECIFIC.fullmatch(word) and word not in held),
+        *(
+            (word.removesuffix("s"),)
+            for word in sorted(words)
+            if _SPECIFIC.fullmatch(word) and word.removesuffix("s") not in held
+        ),
     )
 
 
@@ -138,7 +142,7 @@ def _in(long: str, text: str) -> bool:
 
 
 def _is_word_of_field(word: str, short_forms: frozenset[str]) -> bool:
-    forms = (word, word.removesuffix("s"))
+    forms = (word, word.removesuffix("s"), word.replace("-", ""))
     return any(form in short_forms or form in STOPWORDS or len(form) == 1 for form in forms)
 
 
@@ -156,12 +160,6 @@ _WORDS = {"one": 1, "two": 2, "three": 3, "five": 5, "six": 6, "ten": 10, "twelv
 _MONTHS = {"day": 12 / 365, "week": 12 / 52, "month": 1, "mo": 1, "year": 12, "yr": 12}
 
 
-# Stems of the international nonproprietary names (WHO, "The use of stems in the selection of INN")
-# that oncology uses.
-_DRUG = re.compile(
-    r"\w{3,}(?:mab|nib|cel|vec|vedotin|platin|rubicin|taxel|mycin|fosfamide|bectedin|leukin|"
-    r"parib|limus|zomib|citabine|bulin|poside|lisib|ciclib|degib|tinib|metostat|stat|ine sulfate)s?"
-)
 SAME_SPELLING = 0.88
 
 
@@ -191,7 +189,7 @@ def figures(text: str) -> tuple[str, ...]:
 
 def treatments(text: str) -> tuple[str, ...]:
     """The drugs that `text` names, lower case, each once."""
-    return tuple(token for token in dict.fromkeys(tokens(text)) if _DRUG.fullmatch(token))
+    return tuple(token for token in dict.fromkeys(tokens(text)) if is_drug(token))
 
 
 def spelt(word: str, text: str) -> bool:
@@ -236,7 +234,7 @@ def _names(text: str, short_forms: frozenset[str], surnames: frozenset[str]) -> 
     # What a question puts in quotation marks, it wants to read.
     found = [word for word in re.findall(r"[‘“'\"](\w{3,})[’”'\"]", text)]
     for match in _WORD.finditer(text):
-        word = re.sub(r"['’]s?$", "", match.group())
+        word = re.sub(r"['’].*$", "", match.group())
         coded = any(char.isupper() for char in word[1:]) or (
             word[:1].isalpha() and any(char.isdigit() for char in word)
         )

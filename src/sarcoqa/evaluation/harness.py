@@ -80,7 +80,8 @@ def _outcome(
     question: EvaluationQuestion, answer: Answer, seconds: float, texts: dict[str, str]
 ) -> Outcome:
     places = [(citation.document_id, citation.quote.span) for citation in answer.citations]
-    every = [*answer.citations, *answer.nearest]
+    noted = [citation for note in answer.notes for citation in note.citations]
+    every = [*answer.citations, *answer.nearest, *noted]
     verbatim = all(c.quote.span.of(texts[c.document_id]) == c.quote.text for c in every)
     refused = answer.abstained is not None
     if not question.answerable:

@@ -17,7 +17,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ..text import content_terms
+from ..text import MARK, content_terms
 from .names import is_named
 
 LEAD_IN_MAX_WORDS = 60
@@ -25,6 +25,7 @@ HEADING_MAX_WORDS = 16
 HEADING_MAX_CHARACTERS = 130
 
 _NUMBERED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,4})[.)]?\s+(?=[A-Z“\"])")
+_ENDS_SENTENCE = re.compile(rf"[.,;:!][\"”’»]*$|{MARK.pattern}$")  # a heading cites nothing
 _OPEN_ENDS = frozenset(
     "a an the of for and or with to in by on at from as was were is are be been has have had that "
     "which than not no their its between into et".split()
@@ -48,7 +49,7 @@ def looks_like_heading(line: str, following: str | None) -> bool:
         return False
     if len(line) > HEADING_MAX_CHARACTERS or "@" in line or "\t" in line:
         return False
-    if line[-1] in ".,;:!" or words[-1].lower() in _OPEN_ENDS:
+    if _ENDS_SENTENCE.search(line) or words[-1].lower() in _OPEN_ENDS:
         return False
     if not (line[0].isupper() or (line[0].isdigit() and _NUMBERED.match(line))):
         return False

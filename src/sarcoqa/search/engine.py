@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..schema import Evidence, Hit, Kind, Passage
+from ..text import tokens
 from .abbreviations import Expander
 from .dense import DenseIndex
 from .embedding import Embedder, Progress, Vectors
@@ -18,6 +19,7 @@ from .lay import add_clinical_words
 from .lexical import LexicalIndex
 from .units import SearchTexts, Unit, around, search_texts, units
 
+MIN_CLIPPED = 3  # letters of a clipped drug name
 DEPTH = 200  # how far down each ranking counts in a fusion
 
 
@@ -143,10 +145,21 @@ class Engine:
 
         The abbreviations are those of the papers that it may be answered from.
         """
-        question = add_clinical_words(question)
+        question = self._with_whole_words(add_clinical_words(question))
         for expander in self._allowed_expanders(filters):
             question = expander.expand(question, ignore_case=True)
         return question
+
+    def _with_whole_words(self, question: str) -> str:
+        """`question` with the drug names behind their clipped forms ("trastu": trastuzumab)."""
+        added = [
+            whole
+            for token in dict.fromkeys(tokens(question))
+            if len(token) >= MIN_CLIPPED and not self.rarity(token)
+            for whole in self._lexical_context.drugs()
+            if whole.startswith(token)
+        ]
+        return f"{question} ({' '.join(added)})" if added else question
 
     def abbreviations(self, filters: Filters) -> dict[str, tuple[str, ...]]:
         """The short forms of the allowed papers, each with its long forms."""

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import IndexDamagedError
-from ..text import terms
+from ..text import is_drug, terms
 
 
 class LexicalIndex:
@@ -25,6 +25,7 @@ class LexicalIndex:
     def __init__(self, index: bm25s.BM25, size: int) -> None:
         self._index = index
         self._size = size
+        self._drugs: tuple[str, ...] | None = None
 
     @classmethod
     def of(cls, texts: Sequence[str], *, k1: float, b: float) -> LexicalIndex:
@@ -56,6 +57,12 @@ class LexicalIndex:
         if not known:
             return np.zeros(self._size, dtype=np.float32)
         return np.asarray(self._index.get_scores(known), dtype=np.float32)
+
+    def drugs(self) -> tuple[str, ...]:
+        """The names of drugs among the terms, told by their stems, sorted."""
+        if self._drugs is None:
+            self._drugs = tuple(sorted(filter(is_drug, self._index.vocab_dict)))
+        return self._drugs
 
     def rarity(self, term: str) -> float:
         """ln(1 + (n - n_w + 0.5) / (n_w + 0.5)) of a term; 0 where no text has it."""
