@@ -149,10 +149,10 @@ def test_the_check_of_the_contract_can_fail(small_shell: Shell, texts: dict[str,
             is_contract(answer, texts)
 
 
-def test_an_abstention_exits_0_and_shows_the_nearest(
-    small_shell: Shell, texts: dict[str, str]
-) -> None:
-    done = small_shell("ask", "Who won the football world cup in Brazil in 2014?", "--json")
+def test_an_abstention_exits_0(small_shell: Shell, texts: dict[str, str]) -> None:
+    # Beta has no table, so there is nothing to answer from.
+    filters = ("--document", "beta", "--kind", "record")
+    done = small_shell("ask", "How often did fever occur?", "--json", *filters)
     assert (done.returncode, done.stderr) == (0, "")
     answer = json.loads(done.stdout)
     assert is_contract(answer, texts)
