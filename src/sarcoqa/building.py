@@ -25,7 +25,7 @@ from .errors import (
     IndexMissingError,
     ParseError,
 )
-from .parse import PARSER_VERSION, paper_files, parse_file
+from .parse import PARSER_VERSION, SIDECAR, paper_files, parse_file
 from .passages import passages
 from .schema import Document
 from .search import store
@@ -126,6 +126,8 @@ class Workplace:
     def _recipe(self) -> store.Recipe:
         _check_unique(self.files)
         papers = tuple((path.stem, _file_digest(path)) for path in self.files)
+        folders = dict.fromkeys(path.parent for path in self.files)
+        sidecars = [folder / SIDECAR for folder in folders if (folder / SIDECAR).is_file()]
         return store.Recipe(
             documents=papers,
             parser=PARSER_VERSION,
@@ -133,6 +135,7 @@ class Workplace:
             model_sha256=self.model.sha256,
             settings=asdict(self.settings),
             settings_digest=self.settings.digest(),
+            metadata_sha256=sha256("".join(map(_file_digest, sidecars)).encode()).hexdigest(),
         )
 
     def _build(self, recipe: store.Recipe, why: str) -> None:

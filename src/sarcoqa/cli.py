@@ -83,7 +83,9 @@ def _parser() -> argparse.ArgumentParser:
         "sets", nargs="*", type=Path, metavar="SET", help="JSON lines files (default: eval/*.jsonl)"
     )
     evaluation.add_argument("--failures", action="store_true", help="print each wrong answer too")
-    evaluation.add_argument("--first", type=int, metavar="N", help="only the first N questions")
+    evaluation.add_argument(
+        "--first", type=_positive, metavar="N", help="only the first N questions"
+    )
     evaluation.add_argument("--split", choices=("tune", "check"), help="only this half of the sets")
     serve = _command(commands, "serve", _serve, "open the chat in a browser")
     serve.add_argument(
@@ -111,6 +113,12 @@ def _command(
         help="embedding model: %(default)s, or the path of a sentence-transformers model",
     )  # fmt: skip
     return parser
+
+
+def _positive(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"a whole number from 1, found {text!r}")
+    return int(text)
 
 
 def _filters(parser: argparse.ArgumentParser) -> None:

@@ -27,6 +27,8 @@ class Weights:
     disease: float = 0.1
     figure: float = 0.2
     pointer: float = 0.3
+    table: float = 0.3
+    shared: float = 0.1
     definition: float = 0.3
     wrong_kind: float = 0.3
 
@@ -92,6 +94,8 @@ def _judge_one(
         + weights.treatment * treatment
         + weights.disease * _share(_held(forms, own) for forms in question.diseases)
         + weights.figure * _share(figure in numbers for figure in question.figures)
+        + weights.table * bool(question.table and question.table in evidence.passage.section)
+        - weights.shared * names * (evidence.studies.count(". ") > 0)
         - weights.pointer * bool(_POINTER.match(evidence.text))
         + weights.definition * _defines(question, evidence)
         - weights.wrong_kind * _is_wrong_kind(question, evidence)

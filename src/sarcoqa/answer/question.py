@@ -30,7 +30,8 @@ class Question:
     lexicon that it asks for, `quantities` those of the field's quantities, `hinted` also those that
     only its clinical wording asks for; `months` are the time
     points, `diseases` the subtypes (each with all its forms) and `treatments` the drugs that it
-    fixes, `figures` the telling numbers in it; `label` is the number of a reference that it names.
+    fixes, `figures` the telling numbers in it; `label` is the number of a reference and
+    `table` the name of a table that it names.
     """
 
     text: str
@@ -45,6 +46,7 @@ class Question:
     treatments: tuple[str, ...]
     figures: tuple[str, ...]
     label: str | None
+    table: str | None
 
     @property
     def answer_types(self) -> tuple[str, ...]:
@@ -107,6 +109,7 @@ def read_question(
         treatments=treatments(text),
         figures=figures(text),
         label=found,
+        table=_table(text),
     )
 
 
@@ -146,6 +149,11 @@ def _is_word_of_field(word: str, short_forms: frozenset[str]) -> bool:
     return any(form in short_forms or form in STOPWORDS or len(form) == 1 for form in forms)
 
 
+def _table(text: str) -> str | None:
+    match = re.search(r"\btable\s+(\d{1,3})\b", text, re.IGNORECASE)
+    return f"Table {match.group(1)}" if match else None
+
+
 def _asked(patterns: Patterns, text: str) -> tuple[str, ...]:
     return tuple(
         entry for entry, pair in patterns.items() if "asked" in pair and pair["asked"].search(text)
@@ -173,7 +181,7 @@ def figures(text: str) -> tuple[str, ...]:
 
     Years, time points and the digits of names are none.
 
-    >>> figures("5% of 1242 patients at 24 months in 2019 (SARC028), n=7")
+    >>> figures("5% of 1242 patients at 24 months in 2019 (ABC028), n=7")
     ('5%', '1242')
     """
     timed = {match.group(1) for match in _TIME_POINT.finditer(text)}

@@ -51,7 +51,7 @@ def select(
             break
         if not _repeats(item, chosen) and (several or _consistent(item, chosen[0])):
             chosen.append(item)
-    chosen += _qualifying(chosen, judged)
+    chosen += _following(question, chosen, judged)
     chosen += _other_side(question, chosen, judged)
     return _within(chosen, limits.words)
 
@@ -61,20 +61,30 @@ def _consistent(item: Judged, best: Judged) -> bool:
     return item.names >= best.names and item.treatment >= best.treatment
 
 
+_EXPLAINS = re.compile(r"(?:They|This|These|It|Thus|Therefore|Hence|One)\b")
+_WHY = re.compile(
+    r"\b(?:why|how come|mechanisms?|reasons?|explains?|explanation|propose)\b", re.IGNORECASE
+)
 _QUALIFIES = re.compile(
     r"(?:However|Nevertheless|Nonetheless|Notably|Although|Unfortunately|But|Yet|Still|Conversely)\b"
 )
 
 
-def _qualifying(chosen: Sequence[Judged], judged: Sequence[Judged]) -> list[Judged]:
-    """The sentence straight after the best one where it takes something back ("However, ...")."""
+def _following(
+    question: Question, chosen: Sequence[Judged], judged: Sequence[Judged]
+) -> list[Judged]:
+    """The sentence straight after the best one where it takes something back ("However, ..."), or
+    where the question asks why and it goes on with the same thing ("They hypothesize ...").
+    """
+    asks_why = bool(_WHY.search(question.text))
     best = chosen[0].evidence
     for item in judged:
         other = item.evidence
         next_to = other.passage.document_id == best.passage.document_id and (
             0 < other.span.start - best.span.end <= 2
         )
-        if next_to and item not in chosen and _QUALIFIES.match(other.text):
+        goes_on = _QUALIFIES.match(other.text) or (asks_why and _EXPLAINS.match(other.text))
+        if next_to and item not in chosen and goes_on:
             return [item]
     return []
 

@@ -30,7 +30,15 @@ SCHEMA = "sarcoqa.index/1"
 POINTER = "CURRENT"
 _DOCUMENTS = TypeAdapter(tuple[Document, ...])
 _PASSAGES = TypeAdapter(tuple[Passage, ...])
-RECIPE_KEYS = ("schema", "parser", "documents", "model", "settings", "settings_digest")
+RECIPE_KEYS = (
+    "schema",
+    "parser",
+    "documents",
+    "model",
+    "settings",
+    "settings_digest",
+    "metadata_sha256",
+)
 REBUILD = "run: sarcoqa build"
 
 
@@ -44,6 +52,7 @@ class Recipe:
     model_sha256: str
     settings: Mapping[str, object]
     settings_digest: str
+    metadata_sha256: str = ""  # of what is stated about the papers beside their files
 
     def identity(self) -> str:
         """16 hexadecimal digits that name the generation."""
@@ -58,6 +67,7 @@ class Recipe:
             "model": {"name": self.model, "sha256": self.model_sha256},
             "settings": dict(self.settings),
             "settings_digest": self.settings_digest,
+            "metadata_sha256": self.metadata_sha256,
         }
 
 
@@ -183,7 +193,10 @@ def difference(manifest: Mapping[str, Any], recipe: Recipe) -> str | None:
                     return f"{key}.{name} is {have.get(name)!r}, wanted {want.get(name)!r}"
         elif have != want:
             return f"{key} is {have!r}, wanted {want!r}"
-    return _papers_difference(manifest.get("documents", []), wanted["documents"])
+    papers = _papers_difference(manifest.get("documents", []), wanted["documents"])
+    if papers is None and manifest.get("metadata_sha256") != wanted["metadata_sha256"]:
+        return "what is stated about a paper beside its file has changed"
+    return papers
 
 
 def _papers_difference(have: list[dict[str, str]], want: list[dict[str, str]]) -> str | None:
