@@ -86,6 +86,13 @@ def _parser() -> argparse.ArgumentParser:
     evaluation.add_argument(
         "--first", type=_positive, metavar="N", help="only the first N questions"
     )
+    evaluation.add_argument("--json", type=Path, metavar="FILE", help="write the report as JSON")
+    evaluation.add_argument("--html", type=Path, metavar="FILE", help="write it as a page to read")
+    evaluation.add_argument(
+        "--baseline", type=Path, metavar="FILE",
+        help="an earlier run to compare with (default: eval/baseline.json, where there is one)",
+    )  # fmt: skip
+    evaluation.add_argument("--keep", action="store_true", help="keep this run as the baseline")
     evaluation.add_argument("--split", choices=("tune", "check"), help="only this half of the sets")
     serve = _command(commands, "serve", _serve, "open the chat in a browser")
     serve.add_argument(
@@ -263,7 +270,8 @@ def _eval(options: argparse.Namespace) -> None:
     from tqdm import tqdm
 
     from .building import moving
-    from .evaluation import as_text, evaluate, read_set
+    from .evaluation import as_text, compare, evaluate, read_set
+    from .evaluation import report as reports
 
     assistant = _open(options)
     documents = assistant.documents()
@@ -279,15 +287,44 @@ def _eval(options: argparse.Namespace) -> None:
     with tqdm(total=len(questions), desc="Asking", unit="question", disable=None) as bar:
         report = evaluate(questions, assistant.ask, documents, progress=moving(bar))
     _print(as_text(report, failures=options.failures))
+    baseline = options.baseline or _evaluation_folder() / "baseline.json"
+    compared = None
+    if options.baseline or (baseline.is_file() and not options.keep):
+        compared = compare.compare(compare.read_baseline(baseline), compare.outcomes_by_id(report))
+        _print(compare.as_text(compared))
+    _write(options.json, lambda: reports.to_json(report, compared))
+    _write(options.html, lambda: reports.to_html(report, compared))
+    if options.keep:
+        compare.write_baseline(baseline, report)
+    if compared and compared.fell:
+        raise EvaluationError(
+            f"significantly fewer questions are right than in {baseline}: {len(compared.lost)} "
+            f"lost, {len(compared.won)} won (p = {compared.p_fall:.3f})"
+        )
+
+
+def _write(path: Path | None, text: Callable[[], str]) -> None:
+    if path is None:
+        return
+    try:
+        path.write_text(text(), encoding="utf-8")
+    except OSError as error:
+        raise EvaluationError(
+            f"the report cannot be written to {path} ({error.strerror})"
+        ) from error
+
+
+def _evaluation_folder() -> Path:
+    from .building import checkout
+
+    return (checkout() or Path.cwd()) / "eval"
 
 
 def _default_sets() -> list[Path]:
-    from .building import checkout
-
-    root = checkout() or Path.cwd()
-    found = sorted((root / "eval").glob("*.jsonl"))
+    folder = _evaluation_folder()
+    found = sorted(folder.glob("*.jsonl"))
     if not found:
-        raise QuestionError(f"there is no question set in {root / 'eval'}; name one")
+        raise QuestionError(f"there is no question set in {folder}; name one")
     return found
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ..schema import Citation, Document, Record
-from ..text import MARK, terms
+from ..text import MARK, stem, terms, tokens
 from .question import Question, holds, lexicon, states
 
 MAX_CELLS = 3
@@ -102,8 +102,8 @@ def _cell_score(question: Question, header: str, value: str) -> float:
     asked = lexicon()["headers"].get(header.lower())
     score = 1.0 if asked and asked.search(question.text) else 0.0
     wanted = set(question.terms)
-    header_terms = set(terms(header))
-    score += 1.0 * bool(header_terms & wanted)
+    # Whole words only: "2-year" does not ask for the column "Year".
+    score += 1.0 * bool(set(map(stem, tokens(header))) & set(map(stem, tokens(question.text))))
     score += 0.75 * sum(holds(entry, value) for entry in question.answer_types)
     score += 0.75 * sum(states(entry, value) for entry in question.quantities)
     return score + 0.3 * len(set(terms(value)) & wanted)
