@@ -19,20 +19,19 @@ Shell = Callable[..., object]
 
 
 def questions() -> list[EvaluationQuestion]:
-    blank = {"kind": "fact", "split": "", "gold": (), "labels": ()}
-    return [
-        EvaluationQuestion(
-            "u1", "??? <b>", answerable=False, accepted=(), reason="unclear", **blank
-        ),
-        EvaluationQuestion(
-            "u2",
-            "What of <script>?",
-            answerable=True,
-            accepted=(("nowhere",),),
-            reason=None,
-            **blank,
-        ),
-    ]
+    refused = EvaluationQuestion(
+        id="u1",
+        question="??? <b>",
+        kind="fact",
+        split="",
+        answerable=False,
+        gold=(),
+        accepted=(),
+        labels=(),
+        reason="unclear",
+    )
+    asked = {"id": "u2", "question": "What of <script>?", "answerable": True}
+    return [refused, replace(refused, accepted=(("nowhere",),), reason=None, **asked)]
 
 
 def test_page_shows_every_question_as_text(small_assistant: Assistant) -> None:
@@ -79,9 +78,8 @@ def test_a_significant_fall_ends_with_status_1(
     question_set.write_text(entries, encoding="utf-8")
     held = {"schema": "sarcoqa.evaluation/1", "right": {f"n{n}": True for n in range(6)}}
     baseline.write_text(json.dumps(held), encoding="utf-8")
-    fallen = small_shell(
-        "eval", question_set, "--baseline", baseline, "--html", tmp_path / "r.html"
-    )
+    page = tmp_path / "r.html"
+    fallen = small_shell("eval", question_set, "--baseline", baseline, "--html", page)
     assert fallen.returncode == 1  # type: ignore[attr-defined]
     assert "significantly fewer" in fallen.stderr  # type: ignore[attr-defined]
     assert "6 lost" in fallen.stdout  # type: ignore[attr-defined]
