@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import astuple, fields
+from dataclasses import fields
 from pathlib import Path
 
 import numpy as np
@@ -23,18 +23,22 @@ from sarcoqa import Assistant
 from sarcoqa.answer.abstain import Signs
 from sarcoqa.evaluation import read_set
 
-NAMES = tuple(field.name for field in fields(Signs))
+FIXED = "remote"  # a rule, not a weight: see `Calibration`
+NAMES = tuple(field.name for field in fields(Signs) if field.name != FIXED)
 INVERSE_REGULARISATION = 3.0
 
 
 def table(assistant: Assistant, paths: Sequence[Path], split: str) -> tuple[np.ndarray, np.ndarray]:
-    """(n, signs) float and (n,) bool: the signs of each question, and whether it has an answer."""
+    """(n, signs) float and (n,) bool: the signs of each question, and whether it has an answer.
+
+    Questions that are refused by the fixed rule are left out.
+    """
     rows, answerable = [], []
     for path in paths:
         for question in read_set(path, assistant.documents()):
             found = assistant.signs(question.question)
-            if question.split == split and found is not None:
-                rows.append(astuple(found))
+            if question.split == split and found is not None and not found.remote:
+                rows.append([getattr(found, name) for name in NAMES])
                 answerable.append(question.answerable)
     return np.array(rows), np.array(answerable)
 

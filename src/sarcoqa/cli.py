@@ -289,7 +289,7 @@ def _eval(options: argparse.Namespace) -> None:
     _print(as_text(report, failures=options.failures))
     baseline = options.baseline or _evaluation_folder() / "baseline.json"
     compared = None
-    if options.baseline or (baseline.is_file() and not options.keep):
+    if not options.keep and (options.baseline or baseline.is_file()):
         compared = compare.compare(compare.read_baseline(baseline), compare.outcomes_by_id(report))
         _print(compare.as_text(compared))
     _write(options.json, lambda: reports.to_json(report, compared))

@@ -13,6 +13,7 @@ from typing import Literal
 
 Kind = Literal["prose", "record", "caption", "reference", "abbreviation"]
 KINDS: tuple[Kind, ...] = ("prose", "record", "caption", "reference", "abbreviation")
+FRONT_MATTER = "Front matter"  # the section of what stands before the first heading
 Reason = Literal["not_covered", "off_topic", "false_premise", "unclear", "empty"]
 
 

@@ -5,10 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..schema import Abstention, Answer, Citation, Document, Evidence, IndexStamp, Passage, Span
+from ..schema import (
+    FRONT_MATTER,
+    Abstention,
+    Answer,
+    Citation,
+    Document,
+    Evidence,
+    IndexStamp,
+    Passage,
+    Span,
+)
 from .abstain import Calibration, Signs, probability, refusal, signs, unclear
 from .cite import cite_all
 from .compose import compose
+from .constraints import unmet
 from .disagreement import Disagreement, disagreements
 from .evidence import Judged, judge
 from .lookup import definition_passages, front_matter, reference_passage
@@ -57,7 +68,8 @@ def answer_question(
     found = signs(question, judged, source.rarity)
     confidence = probability(found, calibration)
     if not judged or confidence < calibration.floor:
-        reason = refusal(question, found, source.rarity, _searched(source))
+        missing = unmet(question, judged)
+        reason = refusal(question, found, missing, source.rarity, _searched(source))
         return _answer(question, (), reason, confidence, _nearest(judged, source), stamp, source)
     parts = [(item.evidence.passage, item.evidence.span) for item in select(question, judged)]
     parts += _entries(question, parts, source)
@@ -147,7 +159,10 @@ def _nearest(judged: Sequence[Judged], source: Source) -> tuple[Citation, ...]:
 
 
 def _searched(source: Source) -> tuple[int, int]:
-    return len(source.passages), sum(len(document.tables) for document in source.documents.values())
+    return len(source.passages), sum(
+        passage.kind == "caption" and passage.section[-1:] != (FRONT_MATTER,)
+        for passage in source.passages
+    )
 
 
 def _answer(

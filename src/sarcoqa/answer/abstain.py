@@ -8,11 +8,11 @@ from math import exp
 
 from ..schema import Abstention
 from ..text import STOPWORDS, token_terms, tokens
-from .constraints import unmet
+from .constraints import Constraint, described, unmet
 from .evidence import Judged, Rarity
 from .question import Question
 
-REMOTE = 0.35  # a mix of cosines under which nothing is similar
+REMOTE = 0.28  # a mix of cosines; unrelated questions stay below it
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +20,17 @@ class Calibration:
     """Coefficients of the logistic model and the probability under which we abstain.
 
     P(answerable) = 1 / (1 + exp(-(bias + w . signs))), fitted on the tune half of the evaluation
-    set with L2 regularisation; `floor` is chosen there too.
+    set with L2 regularisation; `floor` is chosen there too. `remote` is
+    not fitted: what is near to nothing is refused, whatever else it has.
     """
 
-    bias: float = 1.564
-    similarity: float = 1.901
-    remote: float = -1.104
-    unnamed: float = -0.960
-    unknown_names: float = -0.332
-    unmet: float = -4.511
-    floor: float = 0.42
+    bias: float = 2.136
+    similarity: float = 1.147
+    remote: float = -10.0
+    unnamed: float = -0.899
+    unknown_names: float = -0.377
+    unmet: float = -4.574
+    floor: float = 0.22
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +62,10 @@ def signs(question: Question, judged: Sequence[Judged], rarity: Rarity) -> Signs
 
 
 def _is_remote(question: Question, top: Sequence[Judged]) -> bool:
-    """Whether nothing near is found: neither similar, nor holding a name or figure asked for."""
+    """Whether nothing near is found: nothing similar, and nothing with a name that is asked for."""
     if any(dict(item.evidence.parts)["dense"] >= REMOTE for item in top):
         return False
-    return not any(item.names or item.answer_type or item.quantity for item in top)
+    return not any(item.names for item in top) and "address" not in question.wants
 
 
 def _share(flags: Iterable[bool]) -> float:
@@ -99,27 +100,34 @@ def unclear(question: Question, rarity: Rarity) -> Abstention | None:
 
 
 def refusal(
-    question: Question, found: Signs, rarity: Rarity, searched: tuple[int, int]
+    question: Question,
+    found: Signs,
+    missing: Sequence[Constraint],
+    rarity: Rarity,
+    searched: tuple[int, int],
 ) -> Abstention:
-    """Why the papers do not answer: far from all of them, or close but not covered."""
+    """Why the papers do not answer: far from all of them, or close but not covered.
+
+    `missing` are the unmet constraints; `searched` counts passages and tables, for the receipt.
+    """
     passages, tables = searched
     receipt = f"Searched {passages} passages and {tables} table{'' if tables == 1 else 's'}."
-    absent = [name for name in unknown_words(question, rarity) if name]
-    named = f" Not mentioned in them: {', '.join(absent[:4])}." if absent else ""
+    names = dict.fromkeys((*question.names, *question.treatments))
+    absent = [name for name in names if not _known(name, rarity)]
+    if absent:
+        receipt = f"They never mention {_listed(absent)}. {receipt}"
     if found.remote:
-        return Abstention("off_topic", f"The papers are not about this. {receipt}{named}")
-    return Abstention("not_covered", f"The papers do not say this. {receipt}{named}")
+        return Abstention("off_topic", f"The papers are not about this. {receipt}")
+    if missing and not absent:
+        asked = _listed([described(constraint) for constraint in missing])
+        return Abstention("not_covered", f"The papers do not give {asked} for this. {receipt}")
+    return Abstention("not_covered", f"The papers do not say this. {receipt}")
 
 
-def unknown_words(question: Question, rarity: Rarity) -> list[str]:
-    """The content words of the question that no passage has, as asked."""
-    return [
-        token
-        for token in dict.fromkeys(tokens(question.text))
-        if token not in STOPWORDS
-        and len(token) > 3
-        and not any(rarity(term) for term in token_terms(token))
-    ]
+def _listed(words: Sequence[str]) -> str:
+    """The first few of `words` as a list in a sentence."""
+    shown = list(dict.fromkeys(words))[:4]
+    return " or ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
 
 
 def _known(name: str, rarity: Callable[[str], float]) -> bool:

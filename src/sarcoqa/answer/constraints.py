@@ -27,6 +27,26 @@ class Constraint:
     value: str
 
 
+_ANSWERS = {
+    "percent": "a percentage",
+    "duration": "a length of time",
+    "count": "a number",
+    "year": "a date",
+    "address": "an address",
+}
+
+
+def described(constraint: Constraint) -> str:
+    """A constraint in words, for the reader of a refusal."""
+    if constraint.kind == "quantity":
+        return constraint.value.replace("_", " ")
+    if constraint.kind == "answer":
+        return _ANSWERS[constraint.value]
+    if constraint.kind == "time point":
+        return f"a value at {constraint.value}"
+    return constraint.value
+
+
 def unmet(question: Question, judged: Sequence[Judged]) -> list[Constraint]:
     """The constraints of `question` that no near evidence about the named studies meets.
 
@@ -55,7 +75,7 @@ def unmet(question: Question, judged: Sequence[Judged]) -> list[Constraint]:
     ]
     stated = {point for evidence in fitting for point in time_points(evidence.text)}
     missing += [
-        Constraint("time point", f"{point:g} months")
+        Constraint("time point", _time(point))
         for point in sorted(question.months)
         if question.quantities and point not in stated
     ]
@@ -71,6 +91,13 @@ def unmet(question: Question, judged: Sequence[Judged]) -> list[Constraint]:
         if figure.endswith("%") and figure not in numbers
     ]
     return missing
+
+
+def _time(months: float) -> str:
+    years = months / 12
+    if years >= 1 and years == int(years):
+        return f"{years:g} year{'s' if years > 1 else ''}"
+    return f"{months:g} month{'s' if months != 1 else ''}"
 
 
 def _is_finding(evidence: Evidence) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ..schema import (
+    FRONT_MATTER,
     Abbreviation,
     Document,
     Record,
@@ -27,8 +28,6 @@ from .tables import RawTable
 
 if TYPE_CHECKING:
     from .plain import RawSection
-
-FRONT_MATTER = "Front matter"
 
 
 class _Text:
