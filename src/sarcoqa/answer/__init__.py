@@ -27,7 +27,7 @@ from .notes import disagreement_notes
 from .question import Question, read_question
 from .select import select
 
-CANDIDATES = 60
+CANDIDATES = 100
 NEAREST = 3
 
 
@@ -118,7 +118,8 @@ def _no_such_reference(question: Question, stamp: IndexStamp, source: Source) ->
 
 def _not_defined(question: Question, stamp: IndexStamp, source: Source) -> Answer:
     reason = Abstention("not_covered", "The papers do not define this abbreviation.")
-    return _answer(question, (), reason, 0.0, (), stamp, source)
+    judged = judge(question, source.search(CANDIDATES), source.rarity)
+    return _answer(question, (), reason, 0.0, _nearest(judged, source), stamp, source)
 
 
 def _entries(
@@ -176,7 +177,7 @@ def _answer(
 ) -> Answer:
     text = abstained.message if abstained else compose(question, citations, source.documents)
     found = {name: source.disagreements(name) for name in {c.document_id for c in citations}}
-    notes = disagreement_notes(citations, found, source.documents, source.passages)
+    notes = disagreement_notes(question, citations, found, source.documents, source.passages)
     return Answer(
         question=question.text,
         text=text,

@@ -25,9 +25,7 @@ def compose(
     for citation in citations:
         words = _words(question, citation, documents[citation.document_id])
         goes_on = before is not None and citation.kind == before.kind == "prose"
-        same_study = goes_on and before is not None and before.references == citation.references
-        who = "" if same_study else _who(question, citation)
-        part = f"{who}{words} [{citation.number}]"
+        part = f"{words} [{citation.number}]"
         lines = [*lines[:-1], f"{lines[-1]} {part}"] if goes_on else [*lines, part]
         before = citation
     return "\n".join(lines)
@@ -50,26 +48,6 @@ def _words(question: Question, citation: Citation, document: Document) -> str:
         label = citation.references[0].label if citation.references else ""
         return f"Reference {label}: {quote.text}" if label else quote.text
     return without_marks(quote.text.replace("\n", " "))
-
-
-def _who(question: Question, citation: Citation) -> str:
-    """ "Surname et al.: " before a result whose sentence leaves its study to the one before it.
-
-    Only where one reference is behind it, and neither the sentence nor the question names it.
-    """
-    if citation.kind != "prose":
-        return ""
-    text = citation.quote.text
-    states_result = any(states(entry, text) for entry in question.hinted)
-    if not (citation.references_inherited and len(citation.references) == 1 and states_result):
-        return ""
-    authors = citation.references[0].authors
-    if not authors or " " not in authors[0]:
-        return ""
-    surname = authors[0].rsplit(" ", 1)[0]
-    if surname.lower() in f"{question.text} {text}".lower():
-        return ""
-    return f"{surname} et al.: " if len(authors) > 1 else f"{surname}: "
 
 
 def without_marks(text: str) -> str:

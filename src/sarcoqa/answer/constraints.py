@@ -71,7 +71,7 @@ def unmet(question: Question, judged: Sequence[Judged]) -> list[Constraint]:
     missing += [
         Constraint("answer", entry)
         for entry in question.answer_types
-        if not any(holds(entry, evidence.text) for evidence in fitting)
+        if not question.chooses and not any(holds(entry, evidence.text) for evidence in fitting)
     ]
     stated = {point for evidence in fitting for point in time_points(evidence.text)}
     missing += [
@@ -107,7 +107,7 @@ def _is_finding(evidence: Evidence) -> bool:
 
 def _gives(question: Question, quantity: str, text: str) -> bool:
     """Whether `text` states the quantity, in a form that the question asks for."""
-    types = question.answer_types
+    types = () if question.chooses else question.answer_types
     return states(quantity, text) and (not types or any(holds(entry, text) for entry in types))
 
 

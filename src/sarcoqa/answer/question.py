@@ -49,6 +49,11 @@ class Question:
     table: str | None
 
     @property
+    def chooses(self) -> bool:
+        """Whether it asks which of several ("Which has the highest rate?"), not how much."""
+        return bool(re.match(r"\W*(?:which|who|whose|where|why)\b", self.text, re.IGNORECASE))
+
+    @property
     def answer_types(self) -> tuple[str, ...]:
         """The kinds of quantity asked for: percent, duration, count, year."""
         return tuple(name for name in ANSWER_TYPES if name in self.wants)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..schema import Evidence
 from ..text import terms, token_terms, tokens
 from .evidence import Judged
 from .question import Question, holds, states
@@ -73,20 +74,23 @@ _QUALIFIES = re.compile(
 def _following(
     question: Question, chosen: Sequence[Judged], judged: Sequence[Judged]
 ) -> list[Judged]:
-    """The sentence straight after the best one where it takes something back ("However, ..."), or
+    """The sentence straight after a chosen one where it takes something back ("However, ..."), or
     where the question asks why and it goes on with the same thing ("They hypothesize ...").
     """
     asks_why = bool(_WHY.search(question.text))
-    best = chosen[0].evidence
+    found: list[Judged] = []
     for item in judged:
         other = item.evidence
-        next_to = other.passage.document_id == best.passage.document_id and (
-            0 < other.span.start - best.span.end <= 2
-        )
         goes_on = _QUALIFIES.match(other.text) or (asks_why and _EXPLAINS.match(other.text))
-        if next_to and item not in chosen and goes_on:
-            return [item]
-    return []
+        if goes_on and item not in chosen and any(_follows(other, one.evidence) for one in chosen):
+            found.append(item)
+    return found[:1]
+
+
+def _follows(later: Evidence, earlier: Evidence) -> bool:
+    """Whether `later` is the sentence straight after `earlier`."""
+    same = later.passage.document_id == earlier.passage.document_id
+    return same and 0 < later.span.start - earlier.span.end <= 2
 
 
 def _other_side(
