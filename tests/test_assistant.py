@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from sarcoqa import Assistant, Settings, Span
+from sarcoqa.building import default_corpus, default_index, places
 from sarcoqa.errors import FilterError, QuestionError
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -338,7 +339,9 @@ def test_search_needs_words_and_a_number(small_assistant: Assistant) -> None:
     with pytest.raises(QuestionError, match="the query is empty"):
         small_assistant.search("  ")
     for k in (0, -1):
-        with pytest.raises(QuestionError, match=f"k is {k}; give a number of passages from 1"):
+        with pytest.raises(
+            QuestionError, match=f"k is {k}; give a whole number of passages from 1"
+        ):
             small_assistant.search("fever", k=k)
     assert [len(small_assistant.search("fever", k=k)) for k in (1, 5, 1000)] == [1, 5, 17]
 
@@ -350,3 +353,31 @@ def test_the_interpreter_of_these_tests_runs_the_package() -> None:
     code = "import sarcoqa; print(sarcoqa.__file__)"
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert shown.stdout.strip() == sarcoqa.__file__
+
+
+def test_an_index_remembers_its_corpus(
+    tmp_path: Path, small_corpus: Path, small_settings: Settings
+) -> None:
+    index = tmp_path / "index"
+    built = Assistant.open(index, corpus=small_corpus, settings=small_settings, quiet=True)
+    again = Assistant.open(index, settings=small_settings, quiet=True)
+    assert [paper.id for paper in again.documents()] == ["alpha", "beta"]
+    assert again.index_id == built.index_id
+
+
+def test_another_corpus_alone_gets_an_index_of_its_own(small_corpus: Path) -> None:
+    root, source = places(None, small_corpus)
+    assert source == small_corpus
+    assert root != default_index()
+    assert root.is_relative_to(default_index())
+    assert places(None, default_corpus()) == (default_index(), default_corpus())
+    assert places("here", small_corpus) == (Path("here"), small_corpus)
+
+
+def test_another_model_is_not_judged_by_the_calibration_of_the_bundled_one(
+    small_assistant: Assistant,
+) -> None:
+    # The hashing model's cosines are near 0 for words that differ; that alone must not refuse.
+    answer = small_assistant.ask("How often did fever occur?", section="Toxicity", document="beta")
+    assert answer.abstained is None
+    assert "55%" in answer.text

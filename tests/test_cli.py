@@ -17,7 +17,7 @@ from sarcoqa.cli import main
 
 Shell = Callable[..., subprocess.CompletedProcess[str]]
 
-COMMANDS = ("ask", "search", "build", "list", "check", "eval", "serve")
+COMMANDS = ("ask", "search", "build", "list", "show", "check", "eval", "serve")
 ANSWER_KEYS = [
     "schema", "question", "text", "confidence", "abstained", "citations", "notes", "nearest",
     "index",
@@ -230,7 +230,7 @@ def test_list(small_shell: Shell) -> None:
     assert done.stdout.splitlines() == [
         "alpha",
         "  Alpha Antibody in Spindle Cell Sarcoma (no year)",
-        "  8 sections, 2 references, 1 tables",
+        "  8 sections, 2 references, 1 table",
         "beta",
         "  Beta Virus for Melanoma of the Foot (no year)",
         "  4 sections, 0 references, 0 tables",
@@ -340,3 +340,38 @@ def test_eval_on_a_tiny_set(small_shell: Shell, tmp_path: Path, texts: dict[str,
     assert "q2 [fact] What was the objective" in failures
     assert "missing: ['24%']" in failures
     assert "q1 [fact]" not in failures
+
+
+def test_batch_goes_on_after_a_question_that_cannot_be_asked(
+    small_shell: Shell, tmp_path: Path
+) -> None:
+    batch = tmp_path / "batch.jsonl"
+    entries = [
+        {"id": 1, "question": "x" * 5000},
+        {"id": 2, "question": "What was the objective response rate of alpha?"},
+    ]
+    batch.write_text("\n".join(json.dumps(entry) for entry in entries), encoding="utf-8")
+    done = small_shell("ask", "--batch", batch)
+    first, second = (json.loads(line) for line in done.stdout.splitlines())
+    assert first["id"] == 1
+    assert "5,000 characters" in first["error"]
+    assert second["answer"]["citations"]
+    assert done.returncode == 1
+    assert done.stderr == "sarcoqa: 1 of 2 questions could not be asked\n"
+
+
+def test_show(small_shell: Shell) -> None:
+    done = small_shell("show", "alpha")
+    assert done.stdout.startswith("alpha: Alpha Antibody in Spindle Cell Sarcoma\n")
+    assert "Table 1: 2 rows" in done.stdout
+    held = json.loads(small_shell("show", "alpha", "--json").stdout)
+    entry = held["references"][0]
+    assert held["text"][entry["span"]["start"] : entry["span"]["end"]] == entry["raw"]
+    assert small_shell("show", "gamma").returncode == 1
+
+
+@pytest.mark.parametrize("port", ["0", "99999", "x"])
+def test_a_port_that_is_none_is_bad_usage(small_shell: Shell, port: str) -> None:
+    done = small_shell("serve", "--port", port)
+    assert done.returncode == 2
+    assert "--port" in done.stderr

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Self
 
 from .answer import (
+    UNCALIBRATED,
     Calibration,
     Disagreement,
     Signs,
@@ -15,13 +16,14 @@ from .answer import (
     disagreements,
     question_signs,
 )
-from .building import Workplace, default_corpus, default_index
+from .building import Workplace, places
 from .config import Settings
 from .errors import FilterError, QuestionError
 from .schema import KINDS, Answer, Document, Hit, IndexStamp
 from .search import store
 from .search.embedding import Vectors
 from .search.engine import Filters
+from .search.model import BUNDLED_SHA256
 from .studies import surnames
 
 Filter = str | Iterable[str] | None
@@ -40,6 +42,9 @@ class Assistant:
         self._settings = workplace.settings
         self._documents = {document.id: document for document in generation.documents}
         self._disagreements: dict[str, tuple[Disagreement, ...]] = {}
+        # Fitted with the bundled model; another model's similarities mean something else.
+        fitted = workplace.model.sha256 == BUNDLED_SHA256
+        self._calibration = Calibration() if fitted else UNCALIBRATED
         self._surnames = surnames(generation.documents)
         self._stamp = IndexStamp(generation.id, workplace.settings.digest())
 
@@ -55,17 +60,13 @@ class Assistant:
     ) -> Self:
         """The assistant over `index`, built from `corpus` when absent, stale, damaged or `rebuild`.
 
-        Both default to the folders of the checkout, or else of the installation. What is built is
-        said on stderr unless `quiet`, with a progress bar on a terminal.
+        Both default to the folders of the checkout, or else of the installation; an index
+        remembers the corpus that it was built from, and a corpus given without an index has one of
+        its own. What is built is said on stderr unless `quiet`, with a progress bar on a terminal.
 
         Raises CorpusError, ParseError, ModelError, IndexDamagedError (when it cannot be written).
         """
-        workplace = Workplace.at(
-            Path(index) if index is not None else default_index(),
-            Path(corpus) if corpus is not None else default_corpus(),
-            settings or Settings(),
-            quiet=quiet,
-        )
+        workplace = Workplace.at(*places(index, corpus), settings or Settings(), quiet=quiet)
         return cls(workplace, workplace.generation(rebuild=rebuild))
 
     def ask(self, question: str, *, document: Filter = None, section: Filter = None,
@@ -77,7 +78,7 @@ class Assistant:
         """
         self._check_question(question)
         source = self._source(question, self._filters(document, section, kind))
-        return answer_question(question, source, stamp=self._stamp, calibration=Calibration())
+        return answer_question(question, source, stamp=self._stamp, calibration=self._calibration)
 
     def signs(self, question: str) -> Signs | None:
         """What the decision to answer `question` rests on; None for what is no question."""
@@ -105,8 +106,8 @@ class Assistant:
         self._check_question(query)
         if not query.strip():
             raise QuestionError("the query is empty; give at least one word")
-        if k < 1:
-            raise QuestionError(f"k is {k}; give a number of passages from 1")
+        if not isinstance(k, int) or k < 1:
+            raise QuestionError(f"k is {k!r}; give a whole number of passages from 1")
         filters = self._filters(document, section, kind)
         expanded = self._engine.expand(query, filters)
         return self._engine.search(expanded, self._vector(expanded), k, filters)
@@ -116,14 +117,19 @@ class Assistant:
 
         Raises FilterError for a paper that the index does not hold.
         """
-        _check_names("document", (document_id,), sorted(self._documents))
+        document = self.document(document_id)
         if document_id not in self._disagreements:
-            self._disagreements[document_id] = disagreements(self._documents[document_id])
+            self._disagreements[document_id] = disagreements(document)
         return self._disagreements[document_id]
 
     def documents(self) -> tuple[Document, ...]:
         """The papers of the index, by id."""
         return tuple(self._documents[name] for name in sorted(self._documents))
+
+    def document(self, document_id: str) -> Document:
+        """The paper with that id. Raises FilterError for one that the index does not hold."""
+        _check_names("document", (document_id,), sorted(self._documents))
+        return self._documents[document_id]
 
     @property
     def index_id(self) -> str:

@@ -44,6 +44,7 @@ from .search.model import HASHING, Model, find_model
 
 LOCK_WAIT_SECONDS = 600
 MAX_THREADS = 8
+CORPUS = "CORPUS"  # the file in an index that names its corpus
 
 
 def checkout() -> Path | None:
@@ -64,11 +65,39 @@ def default_corpus() -> Path:
     return root / "corpus" if root else Path(__file__).resolve().parent / "_corpus"
 
 
+def places(index: str | Path | None, corpus: str | Path | None) -> tuple[Path, Path]:
+    """(where the index lies, where its papers lie), each with its default.
+
+    Without a corpus, an index keeps to the one that it was built from. Without an index, a corpus
+    other than the default one gets its own, so that two corpora never take turns in one place.
+    """
+    if corpus is None:
+        root = Path(index) if index is not None else default_index()
+        return root, _remembered(root) or default_corpus()
+    source = Path(corpus)
+    if index is not None:
+        return Path(index), source
+    if source.resolve() == default_corpus().resolve():
+        return default_index(), source
+    own = sha256(str(source.resolve()).encode()).hexdigest()[:12]
+    return default_index() / "of" / own, source
+
+
+def _remembered(root: Path) -> Path | None:
+    """The corpus that the index at `root` was built from, while it is still there."""
+    try:
+        corpus = Path((root / CORPUS).read_text(encoding="utf-8").strip())
+    except (OSError, UnicodeDecodeError):
+        return None
+    return corpus if corpus.is_dir() else None
+
+
 @dataclass(frozen=True, slots=True)
 class Workplace:
     """Where an index lies, from which papers, by which settings and model it is built."""
 
     root: Path
+    corpus: Path
     files: tuple[Path, ...]
     settings: Settings
     model: Model
@@ -78,7 +107,7 @@ class Workplace:
     def at(cls, root: Path, corpus: Path, settings: Settings, *, quiet: bool) -> Workplace:
         """Raises CorpusError without papers, ModelError without the model."""
         model = find_model(settings.embedding_model)
-        return cls(root, paper_files(corpus), settings, model, quiet)
+        return cls(root, corpus, paper_files(corpus), settings, model, quiet)
 
     def generation(self, *, rebuild: bool = False) -> store.Generation:
         """The generation of the index that fits, built when there is none or when `rebuild`.
@@ -163,6 +192,7 @@ class Workplace:
                 progress=moving(bar),
             )
         store.publish(self.root, recipe, documents, found, engine.save, dimension=engine.dimension)
+        (self.root / CORPUS).write_text(f"{self.corpus.resolve()}\n", encoding="utf-8")
 
     def _passage_embedder(self) -> Embedder:
         if self.model.name == HASHING:

@@ -75,6 +75,11 @@ def _parser() -> argparse.ArgumentParser:
     _command(commands, "build", _build, "build the index anew from the corpus")
     listing = _command(commands, "list", _list, "the papers of the index")
     listing.add_argument("--json", action="store_true", help="the list as JSON")
+    show = _command(commands, "show", _show, "what was understood of a paper")
+    show.add_argument("paper", help="the paper's id, as `sarcoqa list` prints it")
+    show.add_argument(
+        "--json", action="store_true", help="the whole document, text and all, as JSON"
+    )
     check = _command(commands, "check", _check, "where a paper disagrees with itself")
     check.add_argument("paper", help="the paper's id, as `sarcoqa list` prints it")
     check.add_argument("--json", action="store_true", help="the disagreements as JSON")
@@ -98,7 +103,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument(
         "--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)"
     )
-    serve.add_argument("--port", type=int, default=7860, help="port to listen on (default: 7860)")
+    serve.add_argument("--port", type=_port, default=7860, help="port to listen on (default: 7860)")
     serve.add_argument("--open", action="store_true", help="open the page in the browser")
     return parser
 
@@ -126,6 +131,13 @@ def _positive(text: str) -> int:
     if not text.isdigit() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"a whole number from 1, found {text!r}")
     return int(text)
+
+
+def _port(text: str) -> int:
+    number = _positive(text)
+    if number > 65_535:
+        raise argparse.ArgumentTypeError(f"a port from 1 to 65535, found {text!r}")
+    return number
 
 
 def _filters(parser: argparse.ArgumentParser) -> None:
@@ -164,9 +176,16 @@ def _standard_input() -> str:
 def _ask_batch(options: argparse.Namespace) -> None:
     entries = list(_batch(options.batch))
     assistant = _open(options)
+    failed = 0
     for name, question in entries:
-        answer = assistant.ask(question, **_named(options))
-        _print(json.dumps({"id": name, "answer": answer.to_dict()}, ensure_ascii=False))
+        try:
+            result = {"id": name, "answer": assistant.ask(question, **_named(options)).to_dict()}
+        except QuestionError as error:  # one bad question does not cost the others
+            result = {"id": name, "error": str(error)}
+            failed += 1
+        _print(json.dumps(result, ensure_ascii=False))
+    if failed:
+        raise QuestionError(f"{failed} of {len(entries)} questions could not be asked")
 
 
 def _batch(path: Path) -> Iterator[tuple[object, str]]:
@@ -219,7 +238,7 @@ def _hit(hit: Hit) -> dict[str, object]:
 
 def _build(options: argparse.Namespace) -> None:
     assistant = _open(options, rebuild=True)
-    _print(f"{assistant.index_id}  {len(assistant.documents())} papers")
+    _print(f"{assistant.index_id}  {_counted(len(assistant.documents()), 'paper')}")
 
 
 def _list(options: argparse.Namespace) -> None:
@@ -245,10 +264,38 @@ def _list(options: argparse.Namespace) -> None:
         return
     for document in documents:
         counts = (
-            f"{len(document.sections)} sections, {len(document.references)} references, "
-            f"{len(document.tables)} tables"
+            f"{_counted(len(document.sections), 'section')}, "
+            f"{_counted(len(document.references), 'reference')}, "
+            f"{_counted(len(document.tables), 'table')}"
         )
         _print(f"{document.id}\n  {document.title} ({document.year or 'no year'})\n  {counts}")
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def _show(options: argparse.Namespace) -> None:
+    document = _open(options).document(options.paper)
+    if options.json:
+        from pydantic import TypeAdapter
+
+        _print(TypeAdapter(type(document)).dump_json(document, indent=1).decode())
+        return
+    _print(f"{document.id}: {document.title}")
+    _print(f"  {', '.join(document.authors)} ({document.year or 'no year'}), {document.licence}")
+    for section in document.sections:
+        indent = "  " * len(section.path)
+        _print(f"  {indent}{section.path[-1]}  {section.span.start}-{section.span.end}")
+    counts = (
+        _counted(len(document.references), "reference"),
+        _counted(len(document.marks), "citation mark"),
+        _counted(len(document.abbreviations), "abbreviation"),
+        *(f"{table.label} with {_counted(len(table.records), 'row')}" for table in document.tables),
+    )
+    _print(f"  {', '.join(counts)}")
+    for warning in document.warnings:
+        _print(f"  warning: {warning}")
 
 
 def _check(options: argparse.Namespace) -> None:
@@ -257,7 +304,7 @@ def _check(options: argparse.Namespace) -> None:
     if options.json:
         _print(json.dumps([asdict(entry) for entry in found], ensure_ascii=False, indent=2))
         return
-    document = next(paper for paper in assistant.documents() if paper.id == options.paper)
+    document = assistant.document(options.paper)
     for entry in found:
         about = f"{entry.about} [{', '.join(entry.labels)}]" if entry.labels else entry.about
         _print(f"{about} ({entry.kind})")

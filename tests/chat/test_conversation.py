@@ -10,7 +10,7 @@ from fake_assistant import FakeAssistant, document
 from sarcoqa.chat.conversation import FAILED, NO_QUESTION, reply
 from sarcoqa.chat.examples import example_questions
 from sarcoqa.errors import IndexDamagedError
-from sarcoqa.schema import Abbreviation, Answer, Document, Section, Span
+from sarcoqa.schema import Abbreviation, Answer, Document, Span
 
 
 class Broken:
@@ -56,32 +56,23 @@ def test_a_fault_of_the_program_is_not_hidden() -> None:
         reply(Faulty(""), "q")
 
 
-def test_examples_come_from_the_paper() -> None:
+def test_examples_come_from_the_papers_tables_and_abbreviations() -> None:
     assert example_questions((document(),)) == (
-        "What does the paper say about Immune Checkpoint Inhibition?",
+        "What is the summary of findings in Italiano et al.?",
         "What does UPS stand for?",
-        "What does the paper say about Conclusion?",
     )
 
 
-def test_examples_prefer_what_the_paper_lists_and_divides_and_skip_what_is_too_long() -> None:
+def test_examples_of_a_paper_without_tables() -> None:
     nowhere = Span(0, 0)
     paper = replace(
         document(),
-        sections=(
-            Section("a", ("Plain",), nowhere),
-            Section("b", ("L" * 61,), nowhere),
-            Section("c", ("Divided",), nowhere),
-            Section("d", ("Divided", "Part"), nowhere),
-        ),
+        tables=(),
         abbreviations=(
             Abbreviation("AB", "a b", nowhere, False),
             Abbreviation("CD", "c d", nowhere, True),
         ),
     )
-    assert example_questions((paper,), limit=3) == (
-        "What does the paper say about Divided?",
-        "What does CD stand for?",
-        "What does the paper say about Plain?",
-    )
+    listed_first = ("What does CD stand for?", "What does AB stand for?")
+    assert example_questions((paper,), limit=3) == listed_first
     assert example_questions(()) == ()

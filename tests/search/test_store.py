@@ -292,7 +292,7 @@ def test_files_of_the_index_are_of_known_kinds(index_dir: Path) -> None:
         path.suffix
         for folder, _, files in os.walk(index_dir)
         for path in (Path(folder) / name for name in files)
-        if path.name not in ("CURRENT", ".lock")
+        if path.name not in ("CURRENT", "CORPUS", ".lock")
     }
     assert suffixes == {".json", ".faiss", ".npy", ".onnx", ".sqlite"}
 

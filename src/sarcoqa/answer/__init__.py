@@ -16,7 +16,7 @@ from ..schema import (
     Passage,
     Span,
 )
-from .abstain import Calibration, Signs, probability, refusal, signs, unclear
+from .abstain import UNCALIBRATED, Calibration, Signs, probability, refusal, signs, unclear
 from .cite import cite_all
 from .compose import compose
 from .constraints import unmet
@@ -27,7 +27,7 @@ from .notes import disagreement_notes
 from .question import Question, read_question
 from .select import select
 
-CANDIDATES = 100
+CANDIDATES = 60
 NEAREST = 3
 
 
@@ -191,6 +191,7 @@ def _answer(
 
 
 __all__ = [
+    "UNCALIBRATED",
     "Calibration",
     "Disagreement",
     "Signs",

@@ -33,6 +33,13 @@ class Calibration:
     floor: float = 0.22
 
 
+# Similarities of one model say nothing of another's: without a fit of its own only what the
+# question fixes counts. The bias stands for a middling similarity under the fitted model.
+UNCALIBRATED = Calibration(
+    bias=Calibration().bias + 0.7 * Calibration().similarity, similarity=0.0, remote=0.0
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Signs:
     """What the decision rests on; each between 0 and 1, similarity up to 1.2 (a mix of cosines).

@@ -24,7 +24,7 @@ class Limits:
     most_several: int = 5
     margin: float = 0.15
     margin_several: float = 0.4
-    words: int = 200
+    words: int = 140
 
 
 def select(
@@ -52,8 +52,8 @@ def select(
             break
         if not _repeats(item, chosen) and (several or _consistent(item, chosen[0])):
             chosen.append(item)
-    chosen += _following(question, chosen, judged)
     chosen += _other_side(question, chosen, judged)
+    chosen += _following(question, chosen, judged)
     return _within(chosen, limits.words)
 
 

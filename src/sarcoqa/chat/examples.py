@@ -1,4 +1,4 @@
-"""Example questions, made from what a paper itself defines and discusses."""
+"""Example questions, made from what a paper itself defines and tabulates."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from itertools import chain, islice, zip_longest
 
 from ..schema import Document
+from ..text import MARK
 
 LONGEST_NAME = 60  # characters; a longer heading or abbreviation makes no readable question
 
 
 def example_questions(documents: tuple[Document, ...], *, limit: int = 4) -> tuple[str, ...]:
     """At most `limit` different questions, taken in turn from each paper and each kind."""
-    kinds = [kind for document in documents for kind in (_sections(document), _terms(document))]
+    kinds = [kind for document in documents for kind in (_rows(document), _terms(document))]
     in_turn = (question for row in zip_longest(*kinds) for question in row if question)
     return tuple(islice(dict.fromkeys(in_turn), limit))
 
@@ -28,13 +29,16 @@ def _terms(document: Document) -> Iterator[str]:
     )
 
 
-def _sections(document: Document) -> Iterator[str]:
-    """Top-level sections, those with subsections first: they are what the paper is about."""
-    top = [section for section in document.sections if len(section.path) == 1]
-    parents = {section.path[0] for section in document.sections if len(section.path) > 1}
-    top.sort(key=lambda section: section.path[0] not in parents)
-    return (
-        f"What does the paper say about {section.path[0]}?"
-        for section in top
-        if len(section.path[0]) <= LONGEST_NAME
-    )
+def _rows(document: Document) -> Iterator[str]:
+    """What the last column of a table says of the study that a row cites, table by table."""
+    tables = [
+        [(table.header[-1], row) for row in table.records if row.cells[-1][1]]
+        for table in document.tables
+        if len(table.header) > 1
+    ]
+    for group in zip_longest(*tables):
+        for header, row in (entry for entry in group if entry):
+            study = next((value for _, value in row.cells if MARK.search(value)), "")
+            name = MARK.sub("", study).strip()
+            if header and name and len(name) <= LONGEST_NAME:
+                yield f"What is the {header.lower()} in {name}?"

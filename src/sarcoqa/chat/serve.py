@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import socket
 import sys
 from importlib.resources import files
 from typing import Any
@@ -29,6 +31,7 @@ def launch(
 
     Raises `SarcoqaError` where it cannot be served there, as when the port is taken.
     """
+    _check_free(host, port)
     page = build(assistant, examples)
     try:
         _, address, _ = page.launch(
@@ -47,6 +50,19 @@ def launch(
     sys.stderr.write(f"The chat is at {address} (Ctrl+C stops it)\n")
     sys.stderr.flush()
     page.block_thread()
+
+
+def _check_free(host: str, port: int) -> None:
+    """Raises `SarcoqaError` saying what is wrong with the address, before anything is started."""
+    try:
+        with socket.create_server((host, port)):
+            return
+    except (OSError, OverflowError) as error:
+        number = getattr(error, "errno", None)
+        reason = os.strerror(number) if number and number > 0 else str(error)
+        raise SarcoqaError(
+            f"the chat cannot be served at {host}:{port} ({reason}); choose another port or host"
+        ) from error
 
 
 def look() -> dict[str, Any]:
