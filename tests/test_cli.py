@@ -363,7 +363,7 @@ def test_batch_goes_on_after_a_question_that_cannot_be_asked(
 def test_show(small_shell: Shell) -> None:
     done = small_shell("show", "alpha")
     assert done.stdout.startswith("alpha: Alpha Antibody in Spindle Cell Sarcoma\n")
-    assert "Table 1: 2 rows" in done.stdout
+    assert "Table 1 with 2 rows" in done.stdout
     held = json.loads(small_shell("show", "alpha", "--json").stdout)
     entry = held["references"][0]
     assert held["text"][entry["span"]["start"] : entry["span"]["end"]] == entry["raw"]
