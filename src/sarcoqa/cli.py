@@ -6,22 +6,16 @@ Exit status 0 also for an abstention, 1 for a failure with one clear line, 2 for
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from . import __version__
+from . import __version__, commands
 from .config import Settings
-from .contract import NOT_MEDICAL_ADVICE, place, reference_line
-from .errors import EvaluationError, QuestionError, SarcoqaError
-from .schema import KINDS, Answer, Citation, Hit
-
-if TYPE_CHECKING:
-    from .assistant import Assistant
+from .contract import NOT_MEDICAL_ADVICE
+from .errors import SarcoqaError
+from .schema import KINDS
 
 Command = Callable[[argparse.Namespace], None]
 
@@ -58,8 +52,8 @@ def _parser() -> argparse.ArgumentParser:
         + NOT_MEDICAL_ADVICE,
     )
     parser.add_argument("--version", action="version", version=f"sarcoqa {__version__}")
-    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    ask = _command(commands, "ask", _ask, "answer a question with cited passages")
+    subparsers = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    ask = _command(subparsers, "ask", commands.ask, "answer a question with cited passages")
     ask.add_argument("question", nargs="?", help="the question; '-' reads it from standard input")
     ask.add_argument("--json", action="store_true", help="the answer as JSON (sarcoqa.answer/1)")
     ask.add_argument(
@@ -67,23 +61,25 @@ def _parser() -> argparse.ArgumentParser:
         help='JSON lines of {"id", "question"}; prints JSON lines of {"id", "answer"}',
     )  # fmt: skip
     _filters(ask)
-    search = _command(commands, "search", _search, "the passages closest to a query")
+    search = _command(subparsers, "search", commands.search, "the passages closest to a query")
     search.add_argument("query", help="a question or keywords")
     search.add_argument("-k", type=int, default=5, help="how many passages (default: 5)")
     search.add_argument("--json", action="store_true", help="the hits as JSON")
     _filters(search)
-    _command(commands, "build", _build, "build the index anew from the corpus")
-    listing = _command(commands, "list", _list, "the papers of the index")
+    _command(subparsers, "build", commands.build, "build the index anew from the corpus")
+    listing = _command(subparsers, "list", commands.list_papers, "the papers of the index")
     listing.add_argument("--json", action="store_true", help="the list as JSON")
-    show = _command(commands, "show", _show, "what was understood of a paper")
+    show = _command(subparsers, "show", commands.show, "what was understood of a paper")
     show.add_argument("paper", help="the paper's id, as `sarcoqa list` prints it")
     show.add_argument(
         "--json", action="store_true", help="the whole document, text and all, as JSON"
     )
-    check = _command(commands, "check", _check, "where a paper disagrees with itself")
+    check = _command(subparsers, "check", commands.check, "where a paper disagrees with itself")
     check.add_argument("paper", help="the paper's id, as `sarcoqa list` prints it")
     check.add_argument("--json", action="store_true", help="the disagreements as JSON")
-    evaluation = _command(commands, "eval", _eval, "measure the answers over question sets")
+    evaluation = _command(
+        subparsers, "eval", commands.evaluate, "measure the answers over question sets"
+    )
     evaluation.add_argument(
         "sets", nargs="*", type=Path, metavar="SET", help="JSON lines files (default: eval/*.jsonl)"
     )
@@ -99,7 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     evaluation.add_argument("--keep", action="store_true", help="keep this run as the baseline")
     evaluation.add_argument("--split", choices=("tune", "check"), help="only this half of the sets")
-    serve = _command(commands, "serve", _serve, "open the chat in a browser")
+    serve = _command(subparsers, "serve", commands.serve, "open the chat in a browser")
     serve.add_argument(
         "--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)"
     )
@@ -144,264 +140,3 @@ def _filters(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--document", action="append", metavar="ID", help="only this paper")
     parser.add_argument("--section", action="append", metavar="NAME", help="only this section")
     parser.add_argument("--kind", action="append", choices=KINDS, help="only this kind of passage")
-
-
-def _open(options: argparse.Namespace, *, rebuild: bool = False) -> Assistant:
-    from .assistant import Assistant
-
-    settings = Settings(embedding_model=options.model)
-    return Assistant.open(options.index, corpus=options.corpus, settings=settings, rebuild=rebuild)
-
-
-def _named(options: argparse.Namespace) -> dict[str, list[str] | None]:
-    return {name: getattr(options, name) for name in ("document", "section", "kind")}
-
-
-def _ask(options: argparse.Namespace) -> None:
-    if (options.question is None) == (options.batch is None):
-        options.wrong_usage("give either a question or --batch FILE")
-    if options.batch is not None:
-        _ask_batch(options)
-        return
-    question = _standard_input() if options.question == "-" else options.question
-    answer = _open(options).ask(question, **_named(options))
-    _print(answer.to_json(indent=2) if options.json else _readable(answer))
-
-
-def _standard_input() -> str:
-    # What is no UTF-8 becomes lone surrogates, as in arguments; the assistant refuses those.
-    return sys.stdin.buffer.read().decode("utf-8", errors="surrogateescape")
-
-
-def _ask_batch(options: argparse.Namespace) -> None:
-    entries = list(_batch(options.batch))
-    assistant = _open(options)
-    failed = 0
-    for name, question in entries:
-        try:
-            result = {"id": name, "answer": assistant.ask(question, **_named(options)).to_dict()}
-        except QuestionError as error:  # one bad question does not cost the others
-            result = {"id": name, "error": str(error)}
-            failed += 1
-        _print(json.dumps(result, ensure_ascii=False))
-    if failed:
-        raise QuestionError(f"{failed} of {len(entries)} questions could not be asked")
-
-
-def _batch(path: Path) -> Iterator[tuple[object, str]]:
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise QuestionError(f"the batch file {path} cannot be read ({error})") from error
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            entry = json.loads(line)
-            yield entry["id"], str(entry["question"])
-        except (ValueError, KeyError, TypeError) as error:
-            raise QuestionError(
-                f'{path}, line {number}: expected {{"id": …, "question": …}}, found {line[:60]!r}'
-            ) from error
-
-
-def _search(options: argparse.Namespace) -> None:
-    hits = _open(options).search(options.query, options.k, **_named(options))
-    if options.json:
-        _print(json.dumps([_hit(hit) for hit in hits], ensure_ascii=False, indent=2))
-        return
-    for hit in hits:
-        passage = hit.passage
-        where = f"{passage.document_id}:{passage.span.start}-{passage.span.end}"
-        _print(
-            f"{hit.rank}. {' › '.join(passage.section)}  ({passage.kind}, {where}, {hit.score:.4f})"
-        )
-        _print(f"   {passage.text}\n")
-
-
-def _hit(hit: Hit) -> dict[str, object]:
-    passage = hit.passage
-    return {
-        "rank": hit.rank,
-        "score": round(hit.score, 6),
-        "parts": {name: round(value, 6) for name, value in hit.parts},
-        "id": passage.id,
-        "document_id": passage.document_id,
-        "kind": passage.kind,
-        "section": list(passage.section),
-        "start": passage.span.start,
-        "end": passage.span.end,
-        "labels": list(passage.labels),
-        "text": passage.text,
-    }
-
-
-def _build(options: argparse.Namespace) -> None:
-    assistant = _open(options, rebuild=True)
-    _print(f"{assistant.index_id}  {_counted(len(assistant.documents()), 'paper')}")
-
-
-def _list(options: argparse.Namespace) -> None:
-    documents = _open(options).documents()
-    if options.json:
-        entries = [
-            {
-                "id": document.id,
-                "title": document.title,
-                "authors": list(document.authors),
-                "year": document.year,
-                "doi": document.doi,
-                "licence": document.licence,
-                "sha256": document.sha256,
-                "sections": len(document.sections),
-                "references": len(document.references),
-                "tables": len(document.tables),
-                "warnings": list(document.warnings),
-            }
-            for document in documents
-        ]
-        _print(json.dumps(entries, ensure_ascii=False, indent=2))
-        return
-    for document in documents:
-        counts = (
-            f"{_counted(len(document.sections), 'section')}, "
-            f"{_counted(len(document.references), 'reference')}, "
-            f"{_counted(len(document.tables), 'table')}"
-        )
-        _print(f"{document.id}\n  {document.title} ({document.year or 'no year'})\n  {counts}")
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
-
-
-def _show(options: argparse.Namespace) -> None:
-    document = _open(options).document(options.paper)
-    if options.json:
-        from pydantic import TypeAdapter
-
-        _print(TypeAdapter(type(document)).dump_json(document, indent=1).decode())
-        return
-    _print(f"{document.id}: {document.title}")
-    _print(f"  {', '.join(document.authors)} ({document.year or 'no year'}), {document.licence}")
-    for section in document.sections:
-        indent = "  " * len(section.path)
-        _print(f"  {indent}{section.path[-1]}  {section.span.start}-{section.span.end}")
-    counts = (
-        _counted(len(document.references), "reference"),
-        _counted(len(document.marks), "citation mark"),
-        _counted(len(document.abbreviations), "abbreviation"),
-        *(f"{table.label} with {_counted(len(table.records), 'row')}" for table in document.tables),
-    )
-    _print(f"  {', '.join(counts)}")
-    for warning in document.warnings:
-        _print(f"  warning: {warning}")
-
-
-def _check(options: argparse.Namespace) -> None:
-    assistant = _open(options)
-    found = assistant.check(options.paper)
-    if options.json:
-        _print(json.dumps([asdict(entry) for entry in found], ensure_ascii=False, indent=2))
-        return
-    document = assistant.document(options.paper)
-    for entry in found:
-        about = f"{entry.about} [{', '.join(entry.labels)}]" if entry.labels else entry.about
-        _print(f"{about} ({entry.kind})")
-        for side in (entry.first, entry.second):
-            _print(f"    {side.start}-{side.end}: “{side.of(document.text)}”")
-    _print(f"{len(found)} found by comparing stated values; what is said in words is not compared")
-
-
-def _eval(options: argparse.Namespace) -> None:
-    from tqdm import tqdm
-
-    from .building import moving
-    from .evaluation import as_text, compare, evaluate, read_set
-    from .evaluation import report as reports
-
-    assistant = _open(options)
-    documents = assistant.documents()
-    sets = options.sets or _default_sets()
-    questions = [question for path in sets for question in read_set(path, documents)]
-    if options.split:
-        questions = [question for question in questions if question.split == options.split]
-        if not questions:
-            raise EvaluationError(f"no question of the sets is in the split {options.split!r}")
-    questions = questions[: options.first]
-    if not questions:
-        raise EvaluationError("no question is left to ask; choose another split or number")
-    with tqdm(total=len(questions), desc="Asking", unit="question", disable=None) as bar:
-        report = evaluate(questions, assistant.ask, documents, progress=moving(bar))
-    _print(as_text(report, failures=options.failures))
-    baseline = options.baseline or _evaluation_folder() / "baseline.json"
-    compared = None
-    if not options.keep and (options.baseline or baseline.is_file()):
-        compared = compare.compare(compare.read_baseline(baseline), compare.outcomes_by_id(report))
-        _print(compare.as_text(compared))
-    _write(options.json, lambda: reports.to_json(report, compared))
-    _write(options.html, lambda: reports.to_html(report, compared))
-    if options.keep:
-        compare.write_baseline(baseline, report)
-    if compared and compared.fell:
-        raise EvaluationError(
-            f"significantly fewer questions are right than in {baseline}: {len(compared.lost)} "
-            f"lost, {len(compared.won)} won (p = {compared.p_fall:.3f})"
-        )
-
-
-def _write(path: Path | None, text: Callable[[], str]) -> None:
-    if path is None:
-        return
-    try:
-        path.write_text(text(), encoding="utf-8")
-    except OSError as error:
-        raise EvaluationError(
-            f"the report cannot be written to {path} ({error.strerror})"
-        ) from error
-
-
-def _evaluation_folder() -> Path:
-    from .building import checkout
-
-    return (checkout() or Path.cwd()) / "eval"
-
-
-def _default_sets() -> list[Path]:
-    folder = _evaluation_folder()
-    found = sorted(folder.glob("*.jsonl"))
-    if not found:
-        raise QuestionError(f"there is no question set in {folder}; name one")
-    return found
-
-
-def _serve(options: argparse.Namespace) -> None:
-    from .chat import launch
-
-    launch(_open(options), host=options.host, port=options.port, open_browser=options.open)
-
-
-def _readable(answer: Answer) -> str:
-    """An answer for a terminal: text, then each quote with its place and references."""
-    lines = [answer.text, ""]
-    if answer.abstained and answer.nearest:
-        lines.append("Closest in the papers:")
-    for citation in answer.citations or answer.nearest:
-        lines += _quoted(citation)
-    lines += [f"Note: {note.message}" for note in answer.notes]
-    return "\n".join([*lines, NOT_MEDICAL_ADVICE])
-
-
-def _quoted(citation: Citation) -> Iterator[str]:
-    span = citation.quote.span
-    yield f"[{citation.number}] “{citation.quote.text}”"
-    yield f"    {citation.document_title}"
-    yield f"    {place(citation)}  ({citation.document_id}:{span.start}-{span.end})"
-    for reference in citation.references:
-        before = "cited just before: " if citation.references_inherited else ""
-        yield f"    {before}{reference_line(reference)}"
-    yield ""
-
-
-def _print(text: str) -> None:
-    sys.stdout.write(text + "\n")
