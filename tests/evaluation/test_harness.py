@@ -160,6 +160,7 @@ GATES = [
     ("refusal precision", {question("q"): refused()}),
     ("refusal recall", {unanswerable("off"): RIGHT}),
     ("refusal F1", {unanswerable("off"): RIGHT}),
+    ("refusal reason right", {unanswerable("off", reason="unclear"): refused()}),
     ("verbatim", {question("q"): answered("23%", cited(1, FIRST, "The ORR was 24%"))}),
     ("verbatim", {unanswerable("off"): refused(cited(1, FIRST, "The ORR was 24%"))}),
     ("verbatim", {question("q"): replace(RIGHT, notes=(FALSE_NOTE,))}),

@@ -115,6 +115,10 @@ def _figures(outcomes: Sequence[Outcome]) -> list[Figure]:
         _mean("citation precision", [o.precision for o in answerable if o.precision is not None]),
         _mean("reference labels", [float(o.labels) for o in answerable if o.labels is not None]),
         *_refusals(outcomes),
+        _mean(
+            "refusal reason right",
+            [float(reason_matches(o)) for o in outcomes if o.refused and not o.question.answerable],
+        ),
         _mean("verbatim", [float(o.verbatim) for o in outcomes]),
     ]
     words = [float(len(o.answer.text.split())) for o in answerable if not o.refused]
