@@ -176,7 +176,9 @@ def _answer(
     source: Source,
 ) -> Answer:
     text = abstained.message if abstained else compose(question, citations, source.documents)
-    found = {name: source.disagreements(name) for name in {c.document_id for c in citations}}
+    # In the order of the citations: a set would change with the hash seed.
+    cited = dict.fromkeys(citation.document_id for citation in citations)
+    found = {name: source.disagreements(name) for name in cited}
     notes = disagreement_notes(question, citations, found, source.documents, source.passages)
     return Answer(
         question=question.text,
