@@ -31,7 +31,7 @@ ALLOWED = {
     "building": SHARED | {"config", "passages", "parse", "search"},
     "assistant": SHARED | {"config", "studies", "building", "answer", "search"},
     "chat": SHARED | {"contract", "assistant", "config"},
-    "commands": SHARED | {"config", "contract", "assistant", "building", "chat"},
+    "commands": SHARED | {"config", "contract", "assistant", "building", "chat", "evaluating"},
     "evaluating": SHARED | {"config", "assistant", "building", "evaluation", "passages"},
     "cli": SHARED | {"config", "contract", "commands", "evaluating", ""},
     "__main__": frozenset({"cli"}),

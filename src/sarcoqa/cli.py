@@ -77,6 +77,10 @@ def _parser() -> argparse.ArgumentParser:
     check = _command(subparsers, "check", commands.check, "where a paper disagrees with itself")
     check.add_argument("paper", help="the paper's id, as `sarcoqa list` prints it")
     check.add_argument("--json", action="store_true", help="the disagreements as JSON")
+    check.add_argument(
+        "--against", type=Path, metavar="LIST",
+        help="measure them against a list made by hand (JSON lines): precision and recall",
+    )  # fmt: skip
     evaluation = _command(
         subparsers, "eval", evaluating.evaluate, "measure the answers over question sets"
     )

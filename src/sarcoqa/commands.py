@@ -183,6 +183,11 @@ def check(options: argparse.Namespace) -> None:
     """Print where a paper disagrees with itself."""
     assistant = _open(options)
     found = assistant.check(options.paper)
+    if options.against is not None:
+        from .evaluating import check_against
+
+        check_against(options.against, assistant.document(options.paper), found)
+        return
     if options.json:
         _print(json.dumps([asdict(entry) for entry in found], ensure_ascii=False, indent=2))
         return

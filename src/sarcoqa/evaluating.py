@@ -18,8 +18,10 @@ from .config import Settings
 from .errors import EvaluationError, QuestionError
 
 if TYPE_CHECKING:
+    from .answer import Disagreement
     from .assistant import Assistant
     from .evaluation import EvaluationQuestion, Report
+    from .schema import Document
 
 SETS = ("review.jsonl", "tuning.jsonl")  # the shipped sets that the shipped papers answer
 
@@ -35,6 +37,9 @@ def evaluate(options: argparse.Namespace) -> None:
     compared = None
     if not options.keep and (options.baseline or baseline.is_file()):
         compared = compare.compare(compare.read_baseline(baseline), compare.outcomes_by_id(report))
+        # One's own questions have nothing to do with the shipped baseline.
+        compared = compared if compared.n or options.baseline else None
+    if compared:
         _print(compare.as_text(compared))
     _write(options.json, lambda: reports.to_json(report, compared))
     _write(options.html, lambda: reports.to_html(report, compared))
@@ -108,6 +113,22 @@ def _asked_again(options: argparse.Namespace, questions: Sequence[EvaluationQues
     # The line as it was printed, without the id around it: bytes are compared, not values.
     answers = [line.partition(', "answer": ')[2] for line in done.stdout.decode().split("\n")]
     return [answer.removesuffix("}") for answer in answers if answer]
+
+
+def check_against(path: Path, document: Document, found: Sequence[Disagreement]) -> None:
+    """Measure the disagreements found in a paper against the list at `path`."""
+    from .evaluation.disagreements import agreement, read_list
+    from .evaluation.table import figure_lines
+
+    result = agreement([(entry.first, entry.second) for entry in found], read_list(path, document))
+    for line in figure_lines([result.precision, result.recall]):
+        _print(line)
+    if result.unsure:
+        _print(f"{result.unsure} reported ones are listed as not sure, and count neither way")
+    for entry in result.missed:
+        _print(f"missed: {entry.id} {entry.about}: {entry.why}")
+    for place in result.wrong:
+        _print(f"not listed: {found[place].message}")
 
 
 def _write(path: Path | None, text: Callable[[], str]) -> None:
