@@ -32,7 +32,9 @@ ALLOWED = {
     "assistant": SHARED | {"config", "studies", "building", "answer", "search"},
     "chat": SHARED | {"contract", "assistant", "config"},
     "commands": SHARED | {"config", "contract", "assistant", "building", "chat", "evaluating"},
-    "evaluating": SHARED | {"config", "assistant", "building", "evaluation", "passages"},
+    "rankings": SHARED | {"config", "building", "evaluation", "search"},
+    "evaluating": SHARED
+    | {"config", "assistant", "building", "evaluation", "passages", "rankings"},
     "cli": SHARED | {"config", "contract", "commands", "evaluating", ""},
     "__main__": frozenset({"cli"}),
     "": frozenset({"config", "errors", "schema", "assistant"}),
@@ -51,7 +53,7 @@ HOMES = {
     "pypdf": "parse/pdf.py",
     "gradio": "chat/",
 }
-JOINERS = {"building.py", "assistant.py", "evaluating.py"}
+JOINERS = {"building.py", "assistant.py", "rankings.py"}
 
 
 @dataclass(frozen=True)
@@ -157,9 +159,8 @@ def test_the_rules_name_every_part() -> None:
 
 def test_the_rules_themselves_are_those_of_the_design() -> None:
     for stage in STAGES:
-        others = {
-            *STAGES, "chat", "config", "building", "assistant", "commands", "evaluating", "cli",
-        } - {stage}  # fmt: skip
+        faces = {"chat", "commands", "rankings", "evaluating", "cli"}
+        others = {*STAGES, *faces, "config", "building", "assistant"} - {stage}
         assert not ALLOWED[stage] & others
     assert ALLOWED["schema"] == ALLOWED["errors"] == frozenset()
     # Who joins two stages or more.

@@ -141,7 +141,7 @@ class Workplace:
     def engine(self, generation: store.Generation) -> Engine:
         """The search engine over a generation."""
         return Engine.load(
-            generation.folder, generation.passages, expanders(generation.documents), self._weights()
+            generation.folder, generation.passages, expanders(generation.documents), self.weights()
         )
 
     def question_embedder(self) -> Embedder:
@@ -185,8 +185,8 @@ class Workplace:
             engine = Engine.of(
                 found,
                 expanders(documents),
-                self._passage_embedder(),
-                weights=self._weights(),
+                self.passage_embedder(),
+                weights=self.weights(),
                 k1=settings.bm25_k1,
                 b=settings.bm25_b,
                 progress=moving(bar),
@@ -194,7 +194,8 @@ class Workplace:
         store.publish(self.root, recipe, documents, found, engine.save, dimension=engine.dimension)
         (self.root / CORPUS).write_text(f"{self.corpus.resolve()}\n", encoding="utf-8")
 
-    def _passage_embedder(self) -> Embedder:
+    def passage_embedder(self) -> Embedder:
+        """The embedder for texts, its vectors kept in the index."""
         if self.model.name == HASHING:
             return HashingEmbedder()
         threads = min(MAX_THREADS, os.cpu_count() or 1)
@@ -222,7 +223,8 @@ class Workplace:
                 "with --index"
             ) from error
 
-    def _weights(self) -> Weights:
+    def weights(self) -> Weights:
+        """How the engine mixes scores."""
         settings = self.settings
         return Weights(
             dense=settings.dense_weight,

@@ -99,6 +99,14 @@ def _evaluation_options(evaluation: argparse.ArgumentParser) -> None:
         "sets", nargs="*", type=Path, metavar="SET",
         help="JSON lines files (default: eval/review.jsonl and eval/tuning.jsonl)",
     )  # fmt: skip
+    evaluation.add_argument(
+        "--beir", type=Path, metavar="DIR",
+        help="measure the ranking over a collection in the BEIR layout instead (--split test)",
+    )  # fmt: skip
+    evaluation.add_argument(
+        "--evidence", type=Path, metavar="DIR",
+        help="measure it over an Evidence Inference folder instead (--split validation)",
+    )  # fmt: skip
     evaluation.add_argument("--failures", action="store_true", help="print each wrong answer too")
     evaluation.add_argument(
         "--first", type=_positive, metavar="N", help="only the first N questions"

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,37 @@ SETS = ("review.jsonl", "tuning.jsonl")  # the shipped sets that the shipped pap
 
 
 def evaluate(options: argparse.Namespace) -> None:
-    """Measure the answers over question sets, and compare them with an earlier run."""
+    """Measure the answers over question sets, or the ranking over a public collection."""
+    if options.beir or options.evidence:
+        _measure_ranking(options)
+    else:
+        _measure_answers(options)
+
+
+def _measure_ranking(options: argparse.Namespace) -> None:
+    from tqdm import tqdm
+
+    from . import rankings
+    from .building import places
+    from .evaluation.table import methods_as_text
+
+    if options.sets or (options.beir and options.evidence):
+        options.wrong_usage("give question sets, or --beir DIR, or --evidence DIR")
+    folder = options.beir or options.evidence
+    if not folder.is_dir():
+        raise EvaluationError(f"there is no folder {folder}")
+    settings = Settings(embedding_model=options.model)
+    root, _ = places(options.index, None if options.index else folder)
+    place = rankings.workplace(root, settings)
+    measure = rankings.measure_beir if options.beir else rankings.measure_evidence
+    split = options.split or ("test" if options.beir else "validation")
+    found = measure(folder, split, place, lambda name: tqdm(desc=name, disable=None))
+    _print(methods_as_text(found))
+    held = {m: {f.name: asdict(f) for f in figures} for m, figures in found.items()}
+    _write(options.json, lambda: json.dumps({"split": split, "methods": held}, indent=1))
+
+
+def _measure_answers(options: argparse.Namespace) -> None:
     from .evaluation import as_text, compare
     from .evaluation import report as reports
 

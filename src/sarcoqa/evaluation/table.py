@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from math import isnan
 from statistics import median
 
@@ -30,6 +30,17 @@ def figure_lines(figures: Iterable[Figure]) -> Iterable[str]:
         line = f"{figure.name:30} {figure.value:7.3f} {figure.n:5d}"
         between = "" if isnan(figure.low) else f"   {figure.low:.3f} – {figure.high:.3f}"
         yield line + between
+
+
+def methods_as_text(found: Mapping[str, Sequence[Figure]]) -> str:
+    """One row a method, one column a figure: value and 95 % interval; n is the same for all."""
+    first = next(iter(found.values()))
+    lines = [f"n = {first[0].n}, 95 % intervals"]
+    lines.append(f"{'':32}" + "".join(f"{figure.name:24}" for figure in first).rstrip())
+    for method, figures in found.items():
+        cells = (f"{f.value:.4f} ({f.low:.3f} – {f.high:.3f})" for f in figures)
+        lines.append(f"{method:32}" + "".join(f"{cell:24}" for cell in cells).rstrip())
+    return "\n".join(lines)
 
 
 def _failure(outcome: Outcome) -> str:
