@@ -62,9 +62,9 @@ def with_determinism(report: Report, again: Sequence[str]) -> Report:
 def retrieved(
     hits: Sequence[Hit], gold: Sequence[Sequence[Place]], passages: Iterable[Passage]
 ) -> Retrieved:
-    """The figures of one ranking; the ideal one has every passage that overlaps a gold span first.
+    """The figures of one ranking for a question with gold.
 
-    Raises nothing; a question without gold has no figures and must not be given.
+    The ideal ranking has every one of `passages` that overlaps a gold span first.
     """
     places = [(hit.passage.document_id, hit.passage.span) for hit in hits]
     wanted = [place for group in gold for place in group]

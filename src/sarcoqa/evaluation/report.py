@@ -26,24 +26,7 @@ def to_dict(report: Report, comparison: Comparison | None) -> dict[str, Any]:
             }
             for figure in report.figures
         ],
-        "questions": [
-            {
-                "id": outcome.question.id,
-                "kind": outcome.question.kind,
-                "split": outcome.question.split,
-                "question": outcome.question.question,
-                "right": outcome.right,
-                "correct": outcome.correct,
-                "cited": outcome.cited,
-                "evidence_recall": outcome.recall,
-                "citation_precision": outcome.precision,
-                "retrieved": outcome.retrieved and asdict(outcome.retrieved),
-                "refused": outcome.refused,
-                "confidence": round(outcome.answer.confidence, 4),
-                "text": outcome.answer.text,
-            }
-            for outcome in report.outcomes
-        ],
+        "questions": [_outcome_dict(outcome) for outcome in report.outcomes],
         "comparison": comparison
         and {
             "n": comparison.n,
@@ -53,6 +36,24 @@ def to_dict(report: Report, comparison: Comparison | None) -> dict[str, Any]:
             "lost": list(comparison.lost),
             "p_fall": round(comparison.p_fall, 4),
         },
+    }
+
+
+def _outcome_dict(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "id": outcome.question.id,
+        "kind": outcome.question.kind,
+        "split": outcome.question.split,
+        "question": outcome.question.question,
+        "right": outcome.right,
+        "correct": outcome.correct,
+        "cited": outcome.cited,
+        "evidence_recall": outcome.recall,
+        "citation_precision": outcome.precision,
+        "retrieved": outcome.retrieved and asdict(outcome.retrieved),
+        "refused": outcome.refused,
+        "confidence": round(outcome.answer.confidence, 4),
+        "text": outcome.answer.text,
     }
 
 
