@@ -322,7 +322,7 @@ def test_bad_question_sets(bench: Bench, tmp_path: Path) -> None:
     path.write_text("\n", encoding="utf-8")
     assert is_refused(bench.run("eval", path), path, "is empty")
     path.write_text('{"id": "a"}\n', encoding="utf-8")
-    assert is_refused(bench.run("eval", path), f"{path}, line 1: the key 'answerable' is missing")
+    assert is_refused(bench.run("eval", path), f"{path}, line 1: the key 'question' is missing")
     entry = {"id": "a", "question": "Why?", "kind": "none", "answerable": False, "gold": [],
              "accept": [], "split": "tune"}  # fmt: skip
     path.write_text(json.dumps(entry), encoding="utf-8")
@@ -349,7 +349,7 @@ def test_a_message_stays_on_one_line(bench: Bench) -> None:
         ("ask", "ORR?", "--no-such-option"),
         ("search",),
         ("search", "fever", "-k", "many"),
-        ("eval", "--split", "other"),
+        ("eval", "set.jsonl", "--beir", "folder"),
         ("serve", "--port", "http"),
     ],
 )
