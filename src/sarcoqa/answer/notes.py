@@ -7,20 +7,11 @@ from collections.abc import Mapping, Sequence
 from ..schema import Citation, Document, Note, Passage, Span
 from .cite import cite_all
 from .disagreement import Disagreement
+from .measurement import endpoints
 from .question import Question
 
-# Which quantity a question asks for when it asks for an endpoint.
-_QUANTITIES = {
-    "objective response rate": "objective_response",
-    "median progression free survival": "progression_free_survival",
-    "progression free survival rate": "progression_free_survival",
-    "non progression rate": "progression_free_survival",
-    "median overall survival": "overall_survival",
-    "overall survival rate": "overall_survival",
-    "disease free survival rate": "disease_free_survival",
-    "relapse free survival rate": "disease_free_survival",
-    "number of patients": "sample_size",
-}
+# What has no endpoint of its own; a percentage beside its fraction may be of anything.
+_OTHER = {"number of patients": "sample_size"}
 
 
 def disagreement_notes(
@@ -49,7 +40,11 @@ def disagreement_notes(
 
 def _is_asked(question: Question, entry: Disagreement) -> bool:
     asked = set(question.quantities)
-    return bool(asked & {_QUANTITIES.get(entry.about, ""), "outcome"})
+    if entry.about == "percentage":
+        return bool(asked) or "percent" in question.wants
+    endpoint = endpoints().get(entry.about.replace(" ", "_"))
+    quantity = endpoint.quantity if endpoint else _OTHER.get(entry.about, "")
+    return bool(asked & {quantity, "outcome"})
 
 
 def _note(
@@ -58,13 +53,9 @@ def _note(
     documents: Mapping[str, Document],
     passages: Sequence[Passage],
 ) -> Note:
-    first, second = entry.first.of(document.text), entry.second.of(document.text)
-    message = (
-        f"The paper states the {entry.about} in two ways ({entry.kind}): “{first}” and “{second}”."
-    )
     parts = [_around(document, side, passages) for side in (entry.first, entry.second)]
     unique = list(dict.fromkeys(part for part in parts if part is not None))
-    return Note("disagreement", message, cite_all(documents, unique))
+    return Note("disagreement", entry.message(document.text), cite_all(documents, unique))
 
 
 def _around(
