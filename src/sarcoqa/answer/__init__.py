@@ -23,12 +23,13 @@ from .constraints import unmet
 from .disagreement import Disagreement, disagreements
 from .evidence import Judged, judge
 from .lookup import definition_passages, front_matter, reference_passage
-from .notes import disagreement_notes
+from .notes import disagreement_notes, other_sides
 from .question import Question, read_question
 from .select import select
 
 CANDIDATES = 60
 NEAREST = 3
+MOST_SIDES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ def answer_question(
         return _answer(question, (), reason, confidence, _nearest(judged, source), stamp, source)
     parts = [(item.evidence.passage, item.evidence.span) for item in select(question, judged)]
     parts += _entries(question, parts, source)
+    parts += _contradicting(question, parts, source)
     return _cited(question, parts, confidence, stamp, source)
 
 
@@ -140,6 +142,17 @@ def _entries(
         and entry.document_id == passage.document_id
         and entry.labels in labels
     ]
+
+
+def _contradicting(
+    question: Question, parts: Sequence[tuple[Passage, Span]], source: Source
+) -> list[tuple[Passage, Span]]:
+    """Where the paper states otherwise what the best evidence states: the reader gets both."""
+    passage, span = parts[0]
+    document = source.documents[passage.document_id]
+    found = source.disagreements(document.id)
+    sides = other_sides(question, (passage, span), found, document, source.passages)
+    return [side for side in sides if side not in parts][:MOST_SIDES]
 
 
 def _cited(

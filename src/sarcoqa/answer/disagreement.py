@@ -23,10 +23,14 @@ ALL = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """Two places of a paper that state different values for the same thing; no verdict."""
+    """Two places of a paper that state different values for the same thing; no verdict.
+
+    `group` is the subgroup that the values are of, "" for all patients or where it is not known.
+    """
 
     kind: str
     about: str
+    group: str
     labels: tuple[str, ...]
     first: Span
     second: Span
@@ -92,7 +96,9 @@ def _values(stated: Sequence[Measurement]) -> Iterator[Disagreement]:
 def _between(kind: str, one: Measurement, other: Measurement) -> Disagreement:
     first, second = sorted((one, other), key=lambda item: item.span)
     about = one.endpoint.replace("_", " ")
-    return Disagreement(kind, about, one.labels, first.span, second.span)
+    group = one.group or other.group
+    named = "" if group.lower() in ALL else group
+    return Disagreement(kind, about, named, one.labels, first.span, second.span)
 
 
 def _time_points(stated: Sequence[Measurement]) -> Iterator[Disagreement]:
@@ -121,7 +127,12 @@ def _counts(document: Document, stated: Sequence[Measurement]) -> Iterator[Disag
                 span = Span(part.start + place[0], part.start + place[1])
                 first, second = sorted((span, item.span))
                 yield Disagreement(
-                    "rate against count", "objective response rate", item.labels, first, second
+                    "rate against count",
+                    "objective response rate",
+                    group,
+                    item.labels,
+                    first,
+                    second,
                 )
 
 
@@ -188,6 +199,7 @@ def _fractions(document: Document) -> Iterator[Disagreement]:
                 yield Disagreement(
                     "percentage against fraction",
                     "percentage",
+                    "",
                     (),
                     _within(sentence, percent),
                     _within(sentence, fraction),

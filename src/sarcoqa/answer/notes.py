@@ -30,16 +30,48 @@ def disagreement_notes(
     notes = []
     for document_id, entries in found.items():
         quotes = [c.quote.span for c in citations if c.document_id == document_id]
-        for entry in entries:
-            sides = (entry.first, entry.second)
-            touched = any(quote.overlaps(side) for quote in quotes for side in sides)
-            if touched and _is_asked(question, entry):
-                notes.append(_note(entry, documents[document_id], documents, passages))
+        notes += [
+            _note(entry, documents[document_id], documents, passages)
+            for entry in _touched(question, quotes, entries)
+        ]
     return tuple(notes)
+
+
+def other_sides(
+    question: Question,
+    part: tuple[Passage, Span],
+    found: Sequence[Disagreement],
+    document: Document,
+    passages: Sequence[Passage],
+) -> list[tuple[Passage, Span]]:
+    """The sentences and rows that contradict `part` about what the question asks for."""
+    _, span = part
+    sides = [
+        side
+        for entry in _touched(question, [span], found)
+        for side in (entry.first, entry.second)
+        if not span.overlaps(side)
+    ]
+    placed = (_around(document, side, passages) for side in sides)
+    return list(dict.fromkeys(place for place in placed if place is not None))
+
+
+def _touched(
+    question: Question, quotes: Sequence[Span], entries: Sequence[Disagreement]
+) -> list[Disagreement]:
+    return [
+        entry
+        for entry in entries
+        if any(quote.overlaps(side) for quote in quotes for side in (entry.first, entry.second))
+        and _is_asked(question, entry)
+    ]
 
 
 def _is_asked(question: Question, entry: Disagreement) -> bool:
     asked = set(question.quantities)
+    shorts = {forms[0].lower() for forms in question.diseases}
+    if entry.group and shorts and entry.group.lower() not in shorts:
+        return False
     if entry.about == "percentage":
         return bool(asked) or "percent" in question.wants
     endpoint = endpoints().get(entry.about.replace(" ", "_"))
