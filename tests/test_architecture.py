@@ -15,10 +15,12 @@ import sarcoqa
 PACKAGE = Path(sarcoqa.__file__).parent
 STAGES = ("parse", "search", "answer", "evaluation")
 # What stands on what: a module may import its own part and the parts named here.
-SHARED = frozenset({"schema", "errors", "text"})
+SHARED = frozenset({"schema", "errors", "text", "digests", "datafiles"})
 ALLOWED = {
     "schema": frozenset(),
     "errors": frozenset(),
+    "digests": frozenset(),
+    "datafiles": frozenset(),
     "text": frozenset({"schema", "errors"}),
     "config": frozenset(),
     "contract": frozenset({"schema"}),

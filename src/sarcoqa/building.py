@@ -18,6 +18,7 @@ from platformdirs import user_data_path
 from tqdm import tqdm
 
 from .config import Settings
+from .digests import file_sha256
 from .errors import (
     CorpusError,
     IndexDamagedError,
@@ -256,7 +257,7 @@ def _current(root: Path, recipe: store.Recipe) -> tuple[store.Generation | None,
 
 def _file_digest(path: Path) -> str:
     try:
-        return sha256(path.read_bytes()).hexdigest()
+        return file_sha256(path)
     except OSError as error:
         raise ParseError(
             f"{path} cannot be read ({error.strerror}); check its permissions, or remove it"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import socket
 import sys
-from importlib.resources import files
 from typing import Any
 
 import gradio as gr
 
+from ..datafiles import read_data
 from ..errors import SarcoqaError
 from .conversation import Asks
 from .page import build
@@ -86,7 +86,7 @@ def look() -> dict[str, Any]:
     )
     return {
         "theme": theme,
-        "css": files(__package__).joinpath("page.css").read_text(encoding="utf-8"),
+        "css": read_data(__package__, "page.css"),
         "footer_links": [],
         "run_history": False,
         "ssr_mode": False,

@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from ..digests import file_sha256
 from ..errors import ModelError
 from ..text import terms
-from .model import Model, file_sha256
+from .model import Model
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -142,7 +143,7 @@ def is_exported(folder: Path) -> bool:
     try:
         facts = json.loads((folder / "export.json").read_text(encoding="utf-8"))
         return bool(facts["files"] == _export_hashes(folder))
-    except (OSError, ValueError, KeyError, TypeError, ModelError):
+    except (OSError, ValueError, KeyError, TypeError):
         return False
 
 

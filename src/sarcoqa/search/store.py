@@ -23,6 +23,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from ..digests import file_sha256
 from ..errors import IndexDamagedError, IndexMismatchError, IndexMissingError
 from ..schema import Document, Passage
 
@@ -214,7 +215,7 @@ def _papers_difference(have: list[dict[str, str]], want: list[dict[str, str]]) -
 
 def _checksums(folder: Path) -> dict[str, str]:
     return {
-        path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest()
+        path.relative_to(folder).as_posix(): file_sha256(path)
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.name != "manifest.json"
     }
