@@ -20,7 +20,7 @@ from .lexical import LexicalIndex
 from .units import SearchTexts, Unit, around, search_texts, units
 
 MIN_CLIPPED = 3  # letters of a clipped drug name
-DEPTH = 200  # how far down each ranking counts in a fusion
+DEPTH = 200  # how far down each ranking counts in a fusion; further where more is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,23 +181,25 @@ class Engine:
         return self._lexical_context.rarity(term)
 
     def search(self, query: str, vector: Vectors, k: int, filters: Filters) -> tuple[Hit, ...]:
-        """The `k` best passages for an expanded query and its vector (d,), by fused rank."""
+        """The `k` best passages for an expanded query and its vector (d,), by fused rank.
+
+        The `parts` of a hit are its cosine and its BM25 score, wherever it stands in either list.
+        """
         allowed = self._allowed(filters)
         if not allowed.size:
             return ()
-        dense = self._dense_passages.search(vector, DEPTH, allowed)
-        counts = self._lexical_passages.scores(query)
-        lexical = [row for row in best_rows(_only(counts, allowed), DEPTH) if row in allowed]
-        lexical = [row for row in lexical if counts[row] > 0]
-        fused = reciprocal_rank(
-            {"dense": [row for row, _ in dense], "lexical": lexical},
-            constant=self._weights.rank_constant,
-        )
-        cosines = dict(dense)
+        depth = max(DEPTH, k)
+        counts = _only(self._lexical_passages.scores(query), allowed)
+        rankings = {
+            "dense": [row for row, _ in self._dense_passages.search(vector, depth, allowed)],
+            "lexical": [row for row in best_rows(counts, depth) if counts[row] > 0],
+        }
+        fused = reciprocal_rank(rankings, constant=self._weights.rank_constant)
+        cosines = self._dense_passages.scores(vector)
         return tuple(
             Hit(
                 self.passages[row], score, rank,
-                (("dense", cosines.get(row, 0.0)), ("lexical", float(counts[row]))),
+                (("dense", float(cosines[row])), ("lexical", float(counts[row]))),
             )
             for rank, (row, score) in enumerate(fused[:k], start=1)
         )  # fmt: skip
@@ -219,14 +221,12 @@ class Engine:
         score = self._weights.dense * dense + self._weights.lexical * lexical
         mask = np.isin(self._unit_rows, allowed)
         score = np.where(mask, score, -np.inf).astype(np.float32)
-        cosines = self._dense_passages.scores(vector)
         return tuple(
             Evidence(
                 self.passages[unit.row], unit.span, unit.text,
                 self._context(place), unit.studies,
                 float(score[place]),
-                (("dense", float(dense[place])), ("lexical", float(lexical[place])),
-                 ("passage", float(cosines[unit.row]))),
+                (("dense", float(dense[place])), ("lexical", float(lexical[place]))),
             )
             for place in best_rows(score, k)
             if np.isfinite(score[place])
