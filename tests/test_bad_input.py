@@ -351,6 +351,9 @@ def test_a_message_stays_on_one_line(bench: Bench) -> None:
         ("search", "fever", "-k", "many"),
         ("eval", "--split", "other"),
         ("serve", "--port", "http"),
+        ("list", "--index", ""),
+        ("ask", "ORR?", "--index", " "),
+        ("build", "--corpus", ""),
     ],
 )
 def test_wrong_usage(arguments: tuple[str, ...], shell: Shell) -> None:

@@ -114,13 +114,19 @@ def _command(
         name, help=summary, description=summary[0].upper() + summary[1:] + "."
     )
     parser.set_defaults(command=run, wrong_usage=parser.error)
-    parser.add_argument("--index", type=Path, metavar="DIR", help="where the index lies")
-    parser.add_argument("--corpus", type=Path, metavar="DIR", help="where the papers lie")
+    parser.add_argument("--index", type=_folder, metavar="DIR", help="where the index lies")
+    parser.add_argument("--corpus", type=_folder, metavar="DIR", help="where the papers lie")
     parser.add_argument(
         "--model", default=Settings().embedding_model, metavar="NAME",
         help="embedding model: %(default)s, or the path of a sentence-transformers model",
     )  # fmt: skip
     return parser
+
+
+def _folder(text: str) -> Path:
+    if not text.strip():  # an empty variable of a shell: it must not mean the folder at hand
+        raise argparse.ArgumentTypeError("the path of a folder, found an empty one")
+    return Path(text)
 
 
 def _positive(text: str) -> int:

@@ -61,6 +61,12 @@ def test_another_space_shares_nothing(tmp_path: Path) -> None:
     assert inner.seen == ["surgery"]
 
 
+def test_no_text_gives_no_rows(tmp_path: Path) -> None:
+    vectors = CachedEmbedder(HashingEmbedder, tmp_path / "v.sqlite", space="m").encode([])
+    assert vectors.shape == (0, 64)
+    assert vectors.dtype == np.float32
+
+
 @pytest.mark.parametrize("keep", [0, 5000, None])
 def test_a_damaged_file_is_made_anew(keep: int | None, tmp_path: Path) -> None:
     path = tmp_path / "vectors.sqlite"

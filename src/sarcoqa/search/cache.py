@@ -35,6 +35,8 @@ class CachedEmbedder:
         A damaged file is made anew: it only spares work. Raises IndexDamagedError when the file
         cannot be written.
         """
+        if not texts:  # how long a row is only the embedder knows
+            return self._embedder().encode(texts)
         try:
             return self._encode(texts)
         except sqlite3.OperationalError as error:

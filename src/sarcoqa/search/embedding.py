@@ -88,7 +88,11 @@ class ReferenceEmbedder:
         vectors = self.transformer.encode(
             list(texts), batch_size=BATCH_SIZE, normalize_embeddings=True, show_progress_bar=False
         )
-        return np.asarray(vectors, dtype=np.float32)
+        rows = np.asarray(vectors, dtype=np.float32)
+        return rows if len(rows) else rows.reshape(0, self._dimension())
+
+    def _dimension(self) -> int:
+        return int(self.transformer.get_embedding_dimension() or 0)
 
 
 class OnnxEmbedder:
@@ -120,7 +124,11 @@ class OnnxEmbedder:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """(n, d) float32, unit rows."""
-        return np.concatenate([self._encode_one(text) for text in texts])
+        rows = [self._encode_one(text) for text in texts]
+        return np.concatenate(rows) if rows else np.zeros((0, self._dimension()), np.float32)
+
+    def _dimension(self) -> int:
+        return int(self._session.get_outputs()[0].shape[-1])
 
     def _encode_one(self, text: str) -> Vectors:
         encoded = self._tokenizer.encode(text)
@@ -239,6 +247,8 @@ def encode_all(
 ) -> Vectors:
     """`embedder.encode` in batches of `batch_size`; `progress(done, total)` after each."""
     rows: list[Vectors] = []
+    if not texts:
+        return embedder.encode(texts)
     for start in range(0, len(texts), batch_size):
         rows.append(embedder.encode(texts[start : start + batch_size]))
         progress(min(start + batch_size, len(texts)), len(texts))
