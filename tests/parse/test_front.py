@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,8 @@ from sarcoqa.parse.front import (
     read_front,
     read_sidecar,
 )
+
+Python = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.mark.parametrize(
@@ -105,6 +109,25 @@ def test_doi(line: str, doi: str | None) -> None:
 
 def test_a_reference_in_the_body_gives_no_doi() -> None:
     assert read_front(["A Title"], "1. Smith J. https://doi.org/10.5555/x").doi is None
+
+
+def test_the_year_is_that_of_the_first_copyright_sign_that_has_one() -> None:
+    assert read_front(["A Title", "© The Author(s), © 2019, © 2021"], "").year == 2019
+    assert read_front(["A Title", "© The Author(s)", "in 2017"], "").year is None
+
+
+def test_long_runs_of_one_character_are_read_at_once(python: Python) -> None:
+    # Trying each run from each of its characters would take more than the five minutes that a
+    # run of Python has here.
+    code = (
+        "from sarcoqa.parse.front import author_names, read_front\n"
+        "run = 400_000\n"
+        "assert author_names('Ada' + ' ' * run + 'Lovelace†') == ('Ada Lovelace',)\n"
+        "assert author_names('Ada B' + ' ' * run + '· Bo C') == ('Ada B', 'Bo C')\n"
+        "assert read_front(['A Title', '©' * run], '').year is None\n"
+    )
+    done = python(code)
+    assert done.returncode == 0, done.stderr
 
 
 def test_the_sidecar_goes_before_the_text() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from sarcoqa.errors import (
     UnsupportedFileError,
 )
 from sarcoqa.parse import paper_files, parse_file
+from sarcoqa.parse.front import Metadata
+from sarcoqa.parse.plain import parse_plain
 
 PAPER = """A Study of Tests
 
@@ -163,6 +166,45 @@ def test_a_page_break(tmp_path: Path, above: str, below: str, joined: bool) -> N
     paper = parse_file(written(tmp_path, text.encode()))
     found = [p.of(paper.text) for p in paper.paragraphs][1:]
     assert found == ([f"{above} {below}"] if joined else [above, below])
+
+
+def calls(text: str) -> int:
+    """How many calls of Python functions it takes to parse `text`."""
+    count = 0
+
+    def note(frame: object, event: str, argument: object) -> None:
+        nonlocal count
+        count += event == "call"
+
+    sys.setprofile(note)
+    try:
+        parse_plain(text, document_id="d", sha256="0" * 64, stated=Metadata())
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def test_many_bare_lines_take_each_its_time_once() -> None:
+    # Each could be a heading of the front matter, and none leads to a paragraph.
+    small, large = (
+        calls("\n\n".join(f"Bare Line {number}x" for number in range(count))) for count in (50, 400)
+    )
+    assert large < 1.5 * 8 * small  # eight times the lines; 64 times the work if each asked all
+
+
+def test_headings_in_a_row_end_the_front_matter_where_a_text_follows() -> None:
+    long = "This part says a good deal of what was found in the end. " * 4
+    lines = ["A Study of Tests", "Ada Lovelace", "Some Lines", "Alone Here", "x y.", "First Part",
+             "Inner Part", long]  # fmt: skip
+    paper = parse_plain("\n\n".join(lines), document_id="d", sha256="", stated=Metadata())
+    assert [section.path[-1] for section in paper.sections] == [
+        "Front matter", "First Part", "Inner Part",
+    ]  # fmt: skip
+    named = parse_plain(
+        "\n\n".join([*lines[:3], "Introduction", *lines[3:5]]),
+        document_id="d", sha256="", stated=Metadata(),
+    )  # fmt: skip
+    assert [section.path[-1] for section in named.sections][:2] == ["Front matter", "Introduction"]
 
 
 def test_headings_that_could_be_names_are_headings(tmp_path: Path) -> None:

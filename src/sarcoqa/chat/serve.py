@@ -46,7 +46,8 @@ def launch(
         )
     except OSError as error:
         raise SarcoqaError(
-            f"the chat cannot be served at {_in_address(host)}:{port} ({error}); choose another port"
+            f"the chat cannot be served at {_in_address(host)}:{port} ({error}); choose another "
+            "port"
         ) from error
     sys.stderr.write(f"The chat is at {address} (Ctrl+C stops it)\n")
     sys.stderr.flush()

@@ -25,6 +25,7 @@ _DOI_LINE = re.compile(
     r"(?:^|\s)(?:doi:?\s*|https?://(?:dx\.)?doi\.org/)(10\.\d{4,9}/\S+?)\.?(?=\s|$)",
     re.IGNORECASE,
 )
+_COPYRIGHT = re.compile(r"©[^\n©]*?(\d{4})")
 _RAISED = re.compile(r"[¹²³⁰⁴-⁹*†‡§✉#]+(?:,[¹²³⁰⁴-⁹*†‡§✉#]+)*")
 _NAME = re.compile(r"[^\W\d_][\w'’.-]*(?:\s+[^\W\d_][\w'’.-]*){1,5}$")
 
@@ -50,16 +51,17 @@ def author_names(line: str) -> tuple[str, ...]:
     >>> author_names("Ada B. Lovelace¹ · Charles Babbage¹,²")
     ('Ada B. Lovelace', 'Charles Babbage')
     """
-    plain = _RAISED.sub("", line)
+    bare = _RAISED.sub("", line)
+    plain = re.sub(r"\s+", " ", bare)  # a run of spaces would be tried from each of them
     parts = re.split(
         r"\s*[·;]\s*" if re.search("[·;]", plain) else r",\s*(?:and\s+)?|\s+and\s+", plain
     )
-    names = [" ".join(part.split()) for part in parts if part.strip(" ,")]
+    names = [part.strip() for part in parts if part.strip(" ,")]
     are_names = all(_NAME.match(name) and name[:1].isupper() for name in names)
     if not names or not are_names or sum(len(name.split()) for name in names) > 5 * len(names):
         return ()
     capitals = sum(word[0].isupper() for name in names for word in name.split())
-    marked = plain != line or "·" in line or ";" in line
+    marked = bare != line or "·" in line or ";" in line
     every = sum(len(name.split()) for name in names)
     return tuple(names) if marked or (len(names) > 1 and capitals >= every - 1) else ()
 
@@ -76,9 +78,7 @@ def read_front(lines: Sequence[str], whole_text: str) -> Metadata:
     joined = "\n".join(lines)
     accepted = _first(_ACCEPTED, joined)
     published = _first(_PUBLISHED, joined)
-    dated = re.search(
-        r"\b(?:19|20)\d\d\b", published or _first(re.compile(r"©[^\n]*?(\d{4})"), joined)
-    )
+    dated = re.search(r"\b(?:19|20)\d\d\b", published or _first(_COPYRIGHT, joined))
     licence = _LICENCE.search(whole_text)
     doi = next((match.group(1) for line in lines if (match := _DOI_LINE.search(line))), None)
     return Metadata(
