@@ -16,9 +16,9 @@ from sarcoqa.search.embedding import (
     OnnxEmbedder,
     ReferenceEmbedder,
     encode_all,
-    is_exported,
     unit_rows,
 )
+from sarcoqa.search.export import is_exported
 from sarcoqa.search.model import BUNDLED, find_model
 from sarcoqa.text import terms
 
