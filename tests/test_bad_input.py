@@ -115,9 +115,15 @@ def test_a_file_that_is_no_paper_where_there_is_no_index_yet(bench: Bench) -> No
 def test_a_file_of_another_kind(bench: Bench) -> None:
     path = bench.corpus / "paper.docx"
     path.write_bytes(b"PK\x03\x04")
-    assert is_refused(bench.run("list"), path, ".docx file", ".txt, .md")
-    path.unlink()
+    (bench.corpus / ".git").mkdir()
+    (bench.corpus / ".git" / "description.txt").write_bytes(b"\x00")
     assert bench.works()
+    done = bench.run("list")
+    assert (done.returncode, done.stdout[:6]) == (0, "alpha\n")
+    assert done.stderr == ("Skipped, since only .txt, .md, .markdown, .text are read: paper.docx\n")
+    for name in ("alpha", "beta.md"):
+        (bench.corpus / name).rename(bench.corpus.with_name(name))
+    assert is_refused(bench.run("list"), "holds no paper (found paper.docx)", bench.corpus)
 
 
 def test_a_file_that_cannot_be_read(bench: Bench) -> None:

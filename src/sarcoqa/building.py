@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -19,9 +18,16 @@ from .config import Settings
 from .embedders import passage_embedder, question_embedder
 from .errors import IndexDamagedError, IndexMismatchError, IndexMissingError
 from .fingerprint import paper_hashes, sidecar_hash
-from .parse import PARSER_VERSION, paper_files, parse_file
+from .parse import (
+    PARSER_VERSION,
+    TEXT_SUFFIXES,
+    named,
+    paper_files,
+    parse_file,
+    unread_files,
+)
 from .passages import passages
-from .places import checkout, default_corpus, default_index, places, remember
+from .places import checkout, default_corpus, default_index, places, remember, remember_move
 from .schema import Document
 from .search import store
 from .search.abbreviations import Expander
@@ -51,9 +57,16 @@ class Workplace:
 
     @classmethod
     def at(cls, root: Path, corpus: Path, settings: Settings, *, quiet: bool) -> Workplace:
-        """Raises CorpusError without papers, ModelError without the model."""
+        """Raises CorpusError without papers, ModelError without the model.
+
+        Says which files of the corpus no parser reads.
+        """
         model = find_model(settings.embedding_model)
-        return cls(root, corpus, paper_files(corpus), settings, model, quiet)
+        workplace = cls(root, corpus, paper_files(corpus), settings, model, quiet)
+        if skipped := unread_files(corpus):
+            kinds = ", ".join(TEXT_SUFFIXES)
+            workplace._say(f"Skipped, since only {kinds} are read: {named(skipped, corpus)}")
+        return workplace
 
     def generation(self, *, rebuild: bool = False) -> store.Generation:
         """The generation of the index that fits, built when there is none or when `rebuild`.
@@ -64,8 +77,7 @@ class Workplace:
         recipe = self._recipe()
         found, _ = _current(self.root, recipe)
         if found and not rebuild:
-            with suppress(OSError):  # an index that can only be read answers all the same
-                remember(self.root, self.corpus)
+            remember_move(self.root, self.corpus)
             return found
         try:
             self.root.mkdir(parents=True, exist_ok=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -62,6 +63,15 @@ def remember(root: Path, corpus: Path) -> None:
         path.unlink(missing_ok=True)
     elif not path.is_file() or path.read_bytes() != name.encode():
         write_whole(path, name)
+
+
+def remember_move(root: Path, corpus: Path) -> None:
+    """Note `corpus` where the one that the index remembers is gone: its papers have moved."""
+    try:
+        _remembered(root)
+    except CorpusError:
+        with suppress(OSError):  # an index that can only be read answers all the same
+            remember(root, corpus)
 
 
 def _is_default(corpus: Path) -> bool:

@@ -15,8 +15,8 @@ from sarcoqa.parse.front import (
     is_front_note,
     merged,
     read_front,
-    read_sidecar,
 )
+from sarcoqa.parse.sidecar import read_sidecar
 
 Python = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -137,9 +137,10 @@ def test_the_sidecar_goes_before_the_text() -> None:
 
 
 def test_a_sidecar(tmp_path: Path) -> None:
-    assert read_sidecar(tmp_path) == Metadata()
+    paper = tmp_path / "paper.txt"
+    assert read_sidecar(paper) == Metadata()
     (tmp_path / "paper.toml").write_text('title = "T"\nauthors = ["A B", "C D"]\nyear = 2020\n')
-    assert read_sidecar(tmp_path) == Metadata(title="T", authors=("A B", "C D"), year=2020)
+    assert read_sidecar(paper) == Metadata(title="T", authors=("A B", "C D"), year=2020)
 
 
 @pytest.mark.parametrize(
@@ -157,4 +158,4 @@ def test_a_sidecar(tmp_path: Path) -> None:
 def test_a_bad_sidecar(tmp_path: Path, content: bytes, message: str) -> None:
     (tmp_path / "paper.toml").write_bytes(content)
     with pytest.raises(CorpusError, match=message):
-        read_sidecar(tmp_path)
+        read_sidecar(tmp_path / "paper.txt")
