@@ -24,6 +24,7 @@ ALLOWED = {
     "text": frozenset({"schema", "errors"}),
     "config": frozenset(),
     "contract": frozenset({"schema"}),
+    "batch": frozenset({"errors"}),
     "studies": SHARED,
     "passages": SHARED | {"studies"},
     "parse": SHARED,
@@ -37,7 +38,8 @@ ALLOWED = {
     | {"config", "passages", "parse", "search", "places", "fingerprint", "embedders"},
     "assistant": SHARED | {"config", "studies", "building", "answer", "search"},
     "chat": SHARED | {"contract", "assistant", "config"},
-    "commands": SHARED | {"config", "contract", "assistant", "building", "evaluation", "chat"},
+    "commands": SHARED
+    | {"config", "batch", "contract", "assistant", "building", "evaluation", "chat"},
     "cli": SHARED | {"config", "contract", "commands", ""},
     "__main__": frozenset({"cli"}),
     "": frozenset({"config", "errors", "schema", "assistant"}),

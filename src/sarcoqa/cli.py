@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 from . import __version__, commands
 from .config import Settings
@@ -17,6 +18,7 @@ from .contract import NOT_MEDICAL_ADVICE
 from .errors import SarcoqaError
 from .schema import KINDS
 
+Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 Command = Callable[[argparse.Namespace], None]
 
 
@@ -53,27 +55,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"sarcoqa {__version__}")
     subparsers = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    ask = _command(subparsers, "ask", commands.ask, "answer a question with cited passages")
-    ask.add_argument("question", nargs="?", help="the question; '-' reads it from standard input")
-    ask.add_argument("--json", action="store_true", help="the answer as JSON (sarcoqa.answer/1)")
-    ask.add_argument(
-        "--batch", type=Path, metavar="FILE",
-        help='JSON lines of {"id", "question"}; prints JSON lines of {"id", "answer"}',
-    )  # fmt: skip
-    _filters(ask)
-    search = _command(subparsers, "search", commands.search, "the passages closest to a query")
-    search.add_argument("query", help="a question or keywords")
-    search.add_argument("-k", type=int, default=5, help="how many passages (default: 5)")
-    search.add_argument("--json", action="store_true", help="the hits as JSON")
-    _filters(search)
+    _asking(subparsers)
     _command(subparsers, "build", commands.build, "build the index anew from the corpus")
-    listing = _command(subparsers, "list", commands.list_papers, "the papers of the index")
-    listing.add_argument("--json", action="store_true", help="the list as JSON")
-    show = _command(subparsers, "show", commands.show, "what was understood of a paper")
-    show.add_argument("paper", help="the paper's id, as `sarcoqa list` prints it")
-    show.add_argument(
-        "--json", action="store_true", help="the whole document, text and all, as JSON"
-    )
+    _looking(subparsers)
     check = _command(subparsers, "check", commands.check, "where a paper disagrees with itself")
     check.add_argument("paper", help="the paper's id, as `sarcoqa list` prints it")
     check.add_argument("--json", action="store_true", help="the disagreements as JSON")
@@ -104,8 +88,35 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _asking(subparsers: Subparsers) -> None:
+    ask = _command(subparsers, "ask", commands.ask, "answer a question with cited passages")
+    ask.add_argument("question", nargs="?", help="the question; '-' reads it from standard input")
+    ask.add_argument("--json", action="store_true", help="the answer as JSON (sarcoqa.answer/1)")
+    ask.add_argument(
+        "--batch", type=Path, metavar="FILE",
+        help='JSON lines of {"id", "question"}; prints JSON lines of {"id", "answer"}, or of '
+        '{"id", "error"} for a line that cannot be asked',
+    )  # fmt: skip
+    _filters(ask)
+    search = _command(subparsers, "search", commands.search, "the passages closest to a query")
+    search.add_argument("query", help="a question or keywords")
+    search.add_argument("-k", type=int, default=5, help="how many passages (default: 5)")
+    search.add_argument("--json", action="store_true", help="the hits as JSON")
+    _filters(search)
+
+
+def _looking(subparsers: Subparsers) -> None:
+    listing = _command(subparsers, "list", commands.list_papers, "the papers of the index")
+    listing.add_argument("--json", action="store_true", help="the list as JSON")
+    show = _command(subparsers, "show", commands.show, "what was understood of a paper")
+    show.add_argument("paper", help="the paper's id, as `sarcoqa list` prints it")
+    show.add_argument(
+        "--json", action="store_true", help="the whole document, text and all, as JSON"
+    )
+
+
 def _command(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    commands: Subparsers,
     name: str,
     run: Command,
     summary: str,
