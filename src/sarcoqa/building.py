@@ -32,7 +32,7 @@ from .schema import Document
 from .search import store
 from .search.abbreviations import Expander
 from .search.cache import CachedEmbedder
-from .search.embedding import Embedder
+from .search.embedding import Embedder, HashingEmbedder
 from .search.engine import Engine, Weights
 from .search.model import Model, find_model
 from .search.recipe import Recipe, difference
@@ -101,12 +101,16 @@ class Workplace:
     def engine(self, generation: store.Generation) -> Engine:
         """The search engine over a generation."""
         return Engine.load(
-            generation.folder, generation.passages, expanders(generation.documents), self._weights()
+            generation.folder, generation.passages, expanders(generation.documents), self.weights()
         )
 
     def question_embedder(self) -> Embedder:
         """The embedder for questions."""
         return question_embedder(self.root, self.model, max_tokens=self.settings.max_tokens)
+
+    def passage_embedder(self) -> HashingEmbedder | CachedEmbedder:
+        """The embedder for what is indexed, its vectors kept in the index."""
+        return passage_embedder(self.root, self.model, max_tokens=self.settings.max_tokens)
 
     # --- building
 
@@ -134,14 +138,14 @@ class Workplace:
                 max_sentences=settings.passage_max_sentences,
             )
         ]
-        embedder = passage_embedder(self.root, self.model, max_tokens=settings.max_tokens)
+        embedder = self.passage_embedder()
         # None: a bar on a terminal only, so that logs stay readable.
         with tqdm(desc="Embedding", unit="text", disable=self.quiet or None) as bar:
             engine = Engine.of(
                 found,
                 expanders(documents),
                 embedder,
-                weights=self._weights(),
+                weights=self.weights(),
                 k1=settings.bm25_k1,
                 b=settings.bm25_b,
                 progress=moving(bar),
@@ -153,7 +157,8 @@ class Workplace:
         if isinstance(embedder, CachedEmbedder):
             embedder.keep(identity, store.kept(self.root))
 
-    def _weights(self) -> Weights:
+    def weights(self) -> Weights:
+        """How the engine mixes scores."""
         settings = self.settings
         return Weights(
             dense=settings.dense_weight,
