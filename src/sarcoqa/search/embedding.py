@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from ..errors import ModelError
 from ..text import terms
+from .adapter import merge
 from .model import Model
 
 if TYPE_CHECKING:
@@ -79,6 +80,8 @@ class ReferenceEmbedder:
                 "that holds its modules.json or config.json"
             ) from error
         self.transformer.max_seq_length = max_tokens
+        if model.adapter is not None:
+            merge(self.transformer, model.adapter)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """(n, d) float32, unit rows; texts are cut at the model's `max_tokens`."""

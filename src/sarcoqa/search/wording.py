@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..text import tokens
+from ..text import is_drug, tokens
 from .abbreviations import Expander
 from .filters import Filters
 from .lay import add_clinical_words
 from .lexical import LexicalIndex
 
-MIN_CLIPPED = 3  # letters of a clipped drug name
+MIN_CLIPPED = 4  # letters of a clipped drug name; three beside another drug ("ipi/nivo")
 
 
 class Wording:
@@ -37,12 +37,16 @@ class Wording:
 
     def _with_whole_words(self, question: str) -> str:
         """`question` with the drug names behind their clipped forms ("trastu": trastuzumab)."""
+        held = list(dict.fromkeys(tokens(question)))
+        clipped = {
+            token: [drug for drug in self._words.drugs() if drug.startswith(token)]
+            for token in held
+            if len(token) >= MIN_CLIPPED - 1 and not self._words.rarity(token)
+        }
+        longer = {token for token, drugs in clipped.items() if drugs and len(token) >= MIN_CLIPPED}
+        beside = bool(longer) or any(is_drug(token) for token in held)
         added = [
-            whole
-            for token in dict.fromkeys(tokens(question))
-            if len(token) >= MIN_CLIPPED and not self._words.rarity(token)
-            for whole in self._words.drugs()
-            if whole.startswith(token)
+            drug for token, drugs in clipped.items() if token in longer or beside for drug in drugs
         ]
         return f"{question} ({' '.join(added)})" if added else question
 
