@@ -39,8 +39,11 @@ ALLOWED = {
     "assistant": SHARED | {"config", "studies", "building", "answer", "search"},
     "chat": SHARED | {"contract", "assistant", "config"},
     "commands": SHARED
-    | {"config", "batch", "contract", "assistant", "building", "evaluation", "chat"},
-    "cli": SHARED | {"config", "contract", "commands", ""},
+    | {"config", "batch", "contract", "assistant", "building", "chat", "evaluating"},
+    "rankings": SHARED | {"config", "building", "evaluation", "search"},
+    "evaluating": SHARED
+    | {"config", "assistant", "building", "evaluation", "passages", "rankings"},
+    "cli": SHARED | {"config", "contract", "commands", "evaluating", ""},
     "__main__": frozenset({"cli"}),
     "": frozenset({"config", "errors", "schema", "assistant"}),
 }
@@ -58,7 +61,7 @@ HOMES = {
     "pypdf": "parse/pdf.py",
     "gradio": "chat/",
 }
-JOINERS = {"building.py", "assistant.py", "commands.py"}
+JOINERS = {"building.py", "assistant.py", "rankings.py"}
 
 
 @dataclass(frozen=True)
@@ -164,7 +167,8 @@ def test_the_rules_name_every_part() -> None:
 
 def test_the_rules_themselves_are_those_of_the_design() -> None:
     for stage in STAGES:
-        others = {*STAGES, "chat", "config", "building", "assistant", "commands", "cli"} - {stage}
+        faces = {"chat", "commands", "rankings", "evaluating", "cli"}
+        others = {*STAGES, *faces, "config", "building", "assistant"} - {stage}
         assert not ALLOWED[stage] & others
     assert ALLOWED["schema"] == ALLOWED["errors"] == frozenset()
     # Who joins two stages or more.

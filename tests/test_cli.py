@@ -336,10 +336,37 @@ def test_eval_on_a_tiny_set(small_shell: Shell, tmp_path: Path, texts: dict[str,
     tune = figures("--split", "tune")
     assert tune["right (all)"] == ("1.000", "1")
     assert tune["refusal recall"] == ("n/a", "0")
+    assert "determinism" not in shown
+    assert figures("--twice")["determinism"] == ("1.000", "3")
+    # The ORR of alpha stands in a passage that the question finds, first or near.
+    assert shown["passage recall@10"] == ("1.000", "2")
     failures = small_shell("eval", path, "--failures").stdout
     assert "q2 [fact] What was the objective" in failures
     assert "missing: ['24%']" in failures
     assert "q1 [fact]" not in failures
+
+
+def test_eval_of_ones_own_minimal_set(small_shell: Shell, tmp_path: Path) -> None:
+    entries = [
+        {"id": 1, "question": "What was the objective response rate of alpha?",
+         "gold": [["ORR) of alpha was 23% in forty patients"]], "accept": [["23%"]]},
+        {"id": 2, "question": "How often did fever occur?", "accept": [["55%"]]},
+        {"id": 3, "question": "???", "answerable": False},
+        {"id": 4, "question": "How long did the fever last?"},
+    ]  # fmt: skip
+    path, page = tmp_path / "mine.jsonl", tmp_path / "page.html"
+    path.write_text("\n".join(map(json.dumps, entries)), encoding="utf-8")
+    done = small_shell("eval", path, "--html", page)
+    assert (done.returncode, done.stderr) == (0, "")
+    rows = {line[:30].strip(): line[30:].split() for line in done.stdout.splitlines()}
+    assert rows["right (all)"][1] == "3"  # the fourth has nothing to be right about
+    assert rows["evidence recall"][1] == "1"
+    assert rows["verbatim"][:2] == ["1.000", "4"]
+    assert "How long did the fever last?" in page.read_text(encoding="utf-8")
+    path.write_text('{"id": 1, "question": "Q?", "gold": [["nowhere"]]}', encoding="utf-8")
+    failed = small_shell("eval", path)
+    assert (failed.returncode, failed.stdout) == (1, "")
+    assert failed.stderr.endswith("the gold quote 'nowhere' does not stand in any document\n")
 
 
 def test_batch_goes_on_after_a_question_that_cannot_be_asked(

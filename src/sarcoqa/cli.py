@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
-from . import __version__, commands
+from . import __version__, commands, evaluating
 from .config import Settings
 from .contract import NOT_MEDICAL_ADVICE
 from .errors import SarcoqaError
@@ -61,24 +61,14 @@ def _parser() -> argparse.ArgumentParser:
     check = _command(subparsers, "check", commands.check, "where a paper disagrees with itself")
     check.add_argument("paper", help="the paper's id, as `sarcoqa list` prints it")
     check.add_argument("--json", action="store_true", help="the disagreements as JSON")
-    evaluation = _command(
-        subparsers, "eval", commands.evaluate, "measure the answers over question sets"
-    )
-    evaluation.add_argument(
-        "sets", nargs="*", type=Path, metavar="SET", help="JSON lines files (default: eval/*.jsonl)"
-    )
-    evaluation.add_argument("--failures", action="store_true", help="print each wrong answer too")
-    evaluation.add_argument(
-        "--first", type=_positive, metavar="N", help="only the first N questions"
-    )
-    evaluation.add_argument("--json", type=Path, metavar="FILE", help="write the report as JSON")
-    evaluation.add_argument("--html", type=Path, metavar="FILE", help="write it as a page to read")
-    evaluation.add_argument(
-        "--baseline", type=Path, metavar="FILE",
-        help="an earlier run to compare with (default: eval/baseline.json, where there is one)",
+    check.add_argument(
+        "--against", type=Path, metavar="LIST",
+        help="measure them against a list made by hand (JSON lines): precision and recall",
     )  # fmt: skip
-    evaluation.add_argument("--keep", action="store_true", help="keep this run as the baseline")
-    evaluation.add_argument("--split", choices=("tune", "check"), help="only this half of the sets")
+    evaluation = _command(
+        subparsers, "eval", evaluating.evaluate, "measure the answers over question sets"
+    )
+    _evaluation_options(evaluation)
     serve = _command(subparsers, "serve", commands.serve, "open the chat in a browser")
     serve.add_argument(
         "--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)"
@@ -113,6 +103,39 @@ def _looking(subparsers: Subparsers) -> None:
     show.add_argument(
         "--json", action="store_true", help="the whole document, text and all, as JSON"
     )
+
+
+def _evaluation_options(evaluation: argparse.ArgumentParser) -> None:
+    evaluation.add_argument(
+        "sets", nargs="*", type=Path, metavar="SET",
+        help="JSON lines files (default: eval/review.jsonl and eval/tuning.jsonl)",
+    )  # fmt: skip
+    evaluation.add_argument(
+        "--beir", type=Path, metavar="DIR",
+        help="measure the ranking over a collection in the BEIR layout instead (--split test)",
+    )  # fmt: skip
+    evaluation.add_argument(
+        "--evidence", type=Path, metavar="DIR",
+        help="measure it over an Evidence Inference folder instead (--split validation)",
+    )  # fmt: skip
+    evaluation.add_argument("--failures", action="store_true", help="print each wrong answer too")
+    evaluation.add_argument(
+        "--first", type=_positive, metavar="N", help="only the first N questions"
+    )
+    evaluation.add_argument(
+        "--split", metavar="NAME", help="only this part of the sets, such as tune or check"
+    )
+    evaluation.add_argument(
+        "--twice", action="store_true",
+        help="answer everything again in a second process, and count the identical answers",
+    )  # fmt: skip
+    evaluation.add_argument("--json", type=Path, metavar="FILE", help="write the report as JSON")
+    evaluation.add_argument("--html", type=Path, metavar="FILE", help="write it as a page to read")
+    evaluation.add_argument(
+        "--baseline", type=Path, metavar="FILE",
+        help="an earlier run to compare with (default: eval/baseline.json, where there is one)",
+    )  # fmt: skip
+    evaluation.add_argument("--keep", action="store_true", help="keep this run as the baseline")
 
 
 def _command(

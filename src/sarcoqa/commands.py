@@ -8,15 +8,14 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .batch import read_batch
 from .config import Settings
 from .contract import NOT_MEDICAL_ADVICE, place, reference_line
-from .errors import EvaluationError, QuestionError
+from .errors import QuestionError
 from .schema import Answer, Citation, Hit
 
 if TYPE_CHECKING:
@@ -172,6 +171,11 @@ def check(options: argparse.Namespace) -> None:
     """Print where a paper disagrees with itself."""
     assistant = _open(options)
     found = assistant.check(options.paper)
+    if options.against is not None:
+        from .evaluating import check_against
+
+        check_against(options.against, assistant.document(options.paper), found)
+        return
     if options.json:
         _print(json.dumps([asdict(entry) for entry in found], ensure_ascii=False, indent=2))
         return
@@ -182,70 +186,6 @@ def check(options: argparse.Namespace) -> None:
         for side in (entry.first, entry.second):
             _print(f"    {side.start}-{side.end}: “{side.of(document.text)}”")
     _print(f"{len(found)} found by comparing stated values; what is said in words is not compared")
-
-
-def evaluate(options: argparse.Namespace) -> None:
-    """Measure the answers over question sets, and compare them with an earlier run."""
-    from tqdm import tqdm
-
-    from .building import moving
-    from .evaluation import as_text, compare, read_set
-    from .evaluation import evaluate as measured
-    from .evaluation import report as reports
-
-    assistant = _open(options)
-    documents = assistant.documents()
-    sets = options.sets or _default_sets()
-    questions = [question for path in sets for question in read_set(path, documents)]
-    if options.split:
-        questions = [question for question in questions if question.split == options.split]
-        if not questions:
-            raise EvaluationError(f"no question of the sets is in the split {options.split!r}")
-    questions = questions[: options.first]
-    if not questions:
-        raise EvaluationError("no question is left to ask; choose another split or number")
-    with tqdm(total=len(questions), desc="Asking", unit="question", disable=None) as bar:
-        report = measured(questions, assistant.ask, documents, progress=moving(bar))
-    _print(as_text(report, failures=options.failures))
-    baseline = options.baseline or _evaluation_folder() / "baseline.json"
-    compared = None
-    if not options.keep and (options.baseline or baseline.is_file()):
-        compared = compare.compare(compare.read_baseline(baseline), compare.outcomes_by_id(report))
-        _print(compare.as_text(compared))
-    _write(options.json, lambda: reports.to_json(report, compared))
-    _write(options.html, lambda: reports.to_html(report, compared))
-    if options.keep:
-        compare.write_baseline(baseline, report)
-    if compared and compared.fell:
-        raise EvaluationError(
-            f"significantly fewer questions are right than in {baseline}: {len(compared.lost)} "
-            f"lost, {len(compared.won)} won (p = {compared.p_fall:.3f})"
-        )
-
-
-def _write(path: Path | None, text: Callable[[], str]) -> None:
-    if path is None:
-        return
-    try:
-        path.write_text(text(), encoding="utf-8")
-    except OSError as error:
-        raise EvaluationError(
-            f"the report cannot be written to {path} ({error.strerror})"
-        ) from error
-
-
-def _evaluation_folder() -> Path:
-    from .building import checkout
-
-    return (checkout() or Path.cwd()) / "eval"
-
-
-def _default_sets() -> list[Path]:
-    folder = _evaluation_folder()
-    found = sorted(folder.glob("*.jsonl"))
-    if not found:
-        raise QuestionError(f"there is no question set in {folder}; name one")
-    return found
 
 
 def serve(options: argparse.Namespace) -> None:

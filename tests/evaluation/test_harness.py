@@ -10,8 +10,21 @@ from types import SimpleNamespace
 import pytest
 
 from sarcoqa.evaluation import EvaluationQuestion, Figure, Report, as_text, evaluate
-from sarcoqa.evaluation.harness import reason_matches
-from sarcoqa.schema import Abstention, Answer, Citation, IndexStamp, Note, Quote, Reference, Span
+from sarcoqa.evaluation.figures import refusal_f1
+from sarcoqa.evaluation.harness import retrieved, with_determinism
+from sarcoqa.evaluation.outcome import reason_matches
+from sarcoqa.schema import (
+    Abstention,
+    Answer,
+    Citation,
+    Hit,
+    IndexStamp,
+    Note,
+    Passage,
+    Quote,
+    Reference,
+    Span,
+)
 
 TEXT = "The ORR was 23% in forty patients [1]. Fever occurred in 55% of them."
 FIRST, SECOND = Span(0, 38), Span(39, 69)
@@ -90,6 +103,8 @@ def test_figures_over_answered_and_unanswered_questions() -> None:
     assert value(found, "list") == (0.0, 1)
     # The text is correct in right, wrong place and half cited; the refusal counts as not.
     assert value(found, "answer text correct") == (round(3 / 5, 4), 5)
+    assert value(found, "fact, text") == (round(2 / 4, 4), 4)
+    assert value(found, "list, text") == (1.0, 1)
     # Recall: 1, 1, 0, 1/2, and 0 for the refusal: 2.5 / 5.
     assert value(found, "evidence recall") == (0.5, 5)
     # Precision of the four with citations: 1, 1, 0, 1; it does not apply to a refusal.
@@ -144,6 +159,7 @@ def test_what_does_not_apply_is_neither_zero_nor_one() -> None:
         assert shown.n == 0
         assert isnan(shown.value)
         assert isnan(shown.low)
+    assert "passage MRR" not in as_text(found)  # nothing was searched
     shown = {line[:30].strip(): line[30:].split() for line in as_text(found).splitlines()}
     assert shown["reference labels"] == ["n/a", "0"]
     assert shown["right (all)"][:2] == ["1.000", "1"]
@@ -181,14 +197,94 @@ def test_every_figure_can_pass(name: str) -> None:
 
 def test_the_gates_are_all_the_figures() -> None:
     names = {figure.name.strip() for figure in report(MIXED).figures}
-    kinds = {"fact", "list"}
-    assert names - kinds == {name for name, _ in GATES} | {"words, median"}
+    kinds = {"fact", "list", "fact, text", "list, text"}
+    words = {"words, median", "words, maximum"}
+    assert names - kinds == {name for name, _ in GATES} | words
 
 
 def test_words_are_of_the_answers_that_were_given() -> None:
-    # "The ORR was 23%. [1]" has 5 words, "The ORR was 32%." and "The ORR was 23%." 4: median 4.5.
-    shown = figure(report(MIXED), "words, median")
-    assert (shown.value, shown.n, shown.low, shown.high) == (4.5, 4, 4, 5)
+    # "The ORR was 23%. [1]" has 5 words (right, half cited), "The ORR was 32%." and "The ORR was
+    # 23%." have 4, and "23%." 1: of 1, 4, 4, 5, 5 the median is 4.
+    found = report(MIXED)
+    assert value(found, "words, median") == (4.0, 5)
+    assert value(found, "words, maximum") == (5.0, 5)
+    assert "words, maximum                   5.000     5\n" in as_text(found)
+
+
+def test_refusal_f1_has_an_interval_over_questions() -> None:
+    shown = figure(report(MIXED), "refusal F1")
+    assert shown.low < shown.value < shown.high
+    # Refused: q and off of 4; rightly 1 of 2, and 1 of 2 unanswerable: F1 = 0.5.
+    outcomes = report(MIXED).outcomes
+    assert refusal_f1(outcomes[-3:]) == 0.5
+    assert refusal_f1(outcomes[:1]) == 0.0
+    assert refusal_f1([outcomes[5]] * 3) == 1.0
+
+
+def passage(name: str, span: Span, document: str = "paper") -> Passage:
+    return Passage(name, document, "prose", (), span, "", (), (span,), ("",))
+
+
+def test_the_ranking_of_passages_is_measured() -> None:
+    places = {"a": Span(0, 20), "b": Span(20, 45), "c": Span(45, 70), "d": Span(70, 90)}
+    passages = [*(passage(n, s) for n, s in places.items()), passage("e", Span(0, 20), "other")]
+    hits = [Hit(entry, 1.0, n, ()) for n, entry in enumerate(
+        [passages[4], passages[3], passages[1]], start=1)]  # fmt: skip
+    # Two groups: FIRST = [0, 38) reaches a and b; [80, 85) reaches d. Ranked: e, d, b.
+    gold = ((("paper", FIRST),), (("paper", Span(80, 85)),))
+    found = retrieved(hits, gold, passages)
+    assert found.recall_at_1 == 0.0
+    assert found.recall_at_5 == found.recall_at_10 == 1.0
+    assert found.reciprocal_rank == 1 / 2
+    # Gains at ranks 2 and 3 of three relevant passages: (1/log2(3) + 1/log2(4)) over
+    # (1 + 1/log2(3) + 1/log2(4)) = (0.6309 + 0.5) / 2.1309.
+    assert found.ndcg_at_10 == pytest.approx(1.1309 / 2.1309, abs=1e-4)
+    nothing = retrieved([], gold, passages)
+    assert (nothing.recall_at_10, nothing.reciprocal_rank, nothing.ndcg_at_10) == (0, 0, 0)
+
+
+def test_retrieval_applies_to_questions_with_gold() -> None:
+    hits = [Hit(passage("a", FIRST), 1.0, 1, ())]
+    asked = [question("q"), unanswerable("u")]
+    found = evaluate(
+        asked, lambda _: RIGHT, DOCUMENTS,
+        search=lambda query, k: hits, passages=[passage("a", FIRST)],
+    )  # fmt: skip
+    for name in ("recall@1", "recall@5", "recall@10", "MRR", "nDCG@10"):
+        assert value(found, f"passage {name}") == (1.0, 1)
+
+
+def test_a_question_alone_is_answered_but_not_judged() -> None:
+    bare = question("bare", (), accepted=())
+    found = report({bare: RIGHT, question("q"): RIGHT})
+    assert [outcome.right for outcome in found.outcomes] == [None, True]
+    assert value(found, "right (all)") == (1.0, 1)
+    assert value(found, "evidence recall") == (1.0, 1)
+    assert value(found, "verbatim") == (1.0, 2)
+    assert value(found, "words, median") == (5.0, 2)
+    given_up = report({bare: refused()})
+    assert figure(given_up, "refusal F1").n == figure(given_up, "refusal precision").n == 0
+    assert "bare" not in as_text(given_up, failures=True)
+
+
+def test_what_a_set_gives_decides_what_is_asked() -> None:
+    wrong_place = answered("The ORR was 23%.", cited(1, SECOND))
+    texts = report({question("text alone", (), accepted=(("23%",),)): wrong_place})
+    places = report({question("place alone", accepted=()): wrong_place})
+    assert texts.outcomes[0].right is True
+    assert (texts.outcomes[0].recall, texts.outcomes[0].cited) == (None, None)
+    assert places.outcomes[0].right is False
+    assert places.outcomes[0].correct is None
+    no_reason = report({replace(unanswerable("u"), reason=None): refused()})
+    assert figure(no_reason, "refusal reason right").n == 0
+
+
+def test_determinism_compares_every_answer() -> None:
+    found = report({question("a"): RIGHT, unanswerable("b"): refused()})
+    first = [outcome.answer.to_json() for outcome in found.outcomes]
+    assert value(with_determinism(found, first), "determinism") == (1.0, 2)
+    changed = [first[0].replace("23%", "23 %"), first[1]]
+    assert value(with_determinism(found, changed), "determinism") == (0.5, 2)
 
 
 def test_progress_is_told() -> None:

@@ -8,6 +8,7 @@ from statistics import fmean
 import pytest
 
 from sarcoqa.evaluation.metrics import (
+    bootstrap,
     citation_precision,
     contains,
     evidence_recall,
@@ -128,3 +129,10 @@ def test_interval_covers_the_truth_about_as_often_as_it_says() -> None:
         low, high = interval(values, resamples=200, seed=trial)
         covered.append(low <= 0.7 <= high)
     assert 0.86 <= fmean(covered) <= 1.0
+
+
+def test_the_interval_of_another_statistic() -> None:
+    # Of 1, 1, 1, 9 a sample's largest value is 9 unless all four draws are a 1: 0.75 ** 4 = 0.32.
+    assert bootstrap([1.0, 1.0, 1.0, 9.0], max) == (1.0, 9.0)
+    assert bootstrap([1.0, 1.0, 1.0, 9.0], min) == (1.0, 1.0)  # 0.25 ** 4 = 0.004 is outside
+    assert bootstrap([], max) == (0.0, 0.0)

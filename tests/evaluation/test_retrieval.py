@@ -8,7 +8,16 @@ from pathlib import Path
 import pytest
 
 from sarcoqa.errors import EvaluationError
-from sarcoqa.evaluation.retrieval import ndcg, read_collection, recall, reciprocal_rank
+from sarcoqa.evaluation.retrieval import (
+    BEIR_MEASURES,
+    hit,
+    measure,
+    ndcg,
+    read_collection,
+    recall,
+    reciprocal_rank,
+)
+from sarcoqa.evaluation.table import methods_as_text
 
 
 def test_ndcg_worked() -> None:
@@ -28,6 +37,35 @@ def test_recall_and_reciprocal_rank_worked() -> None:
     assert recall(["c", "b", "a"], judged, k=2) == 0.5
     assert reciprocal_rank(["x", "c", "y", "b"], judged) == 0.25
     assert reciprocal_rank(["x"], judged) == 0.0
+
+
+def test_hit_worked() -> None:
+    judged = {"a": 1, "b": 0}
+    assert hit(["x", "b", "a"], judged, k=3) == 1.0
+    assert hit(["x", "b", "a"], judged, k=2) == 0.0
+    assert hit([], judged) == 0.0
+
+
+def test_every_query_counts_for_every_method() -> None:
+    told: list[tuple[int, int]] = []
+    rankings = {"one?": ["a", "b"], "two?": ["b", "a"], "three?": ["a"]}
+    found = measure(
+        {"q1": "one?", "q2": "two?", "q3": "three?"},
+        {"q1": {"a": 1}, "q2": {"a": 1}},
+        lambda query: {"as is": rankings[query], "none": []},
+        BEIR_MEASURES,
+        progress=lambda done, total: told.append((done, total)),
+    )
+    rank = {figure.name: figure for figure in found["as is"]}
+    # Reciprocal ranks 1, 1/2 and, for a query that nothing answers, 0: 0.5. Recall: 1, 1, 0.
+    assert (rank["MRR"].value, rank["MRR"].n) == (0.5, 3)
+    assert rank["recall@10"].value == pytest.approx(2 / 3)
+    assert rank["nDCG@10"].value == pytest.approx((1 + 1 / log2(3)) / 3)
+    assert all(figure.value == 0.0 and figure.n == 3 for figure in found["none"])
+    assert told == [(1, 3), (2, 3), (3, 3)]
+    shown = methods_as_text(found).splitlines()
+    assert shown[0] == "n = 3, 95 % intervals"
+    assert [line.split()[0] for line in shown[1:]] == ["nDCG@10", "as", "none"]
 
 
 def write(folder: Path) -> Path:
@@ -56,6 +94,9 @@ def test_a_collection_holds_only_judged_queries(tmp_path: Path) -> None:
         ("corpus.jsonl", "{"),
         ("qrels/test.tsv", "header\nq1 d2 1\n"),
         ("queries.jsonl", '{"_id": "q9", "text": "?"}'),
+        ("corpus.jsonl", ""),
+        ("corpus.jsonl", '{"_id": 1, "text": "number"}'),
+        ("corpus.jsonl", "[]"),
     ],
 )
 def test_what_is_not_as_expected_is_named(tmp_path: Path, broken: str, text: str) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from sarcoqa import Assistant
 from sarcoqa.errors import EvaluationError
+from sarcoqa.evaluating import SETS
 from sarcoqa.evaluation import EvaluationQuestion, read_set
 from sarcoqa.schema import Document, Span
 
@@ -62,7 +63,7 @@ def test_a_line_separator_inside_a_question_ends_no_line(
     assert question.question == "Who\u2028won?"
 
 
-@pytest.mark.parametrize("key", ["id", "question", "kind", "answerable", "gold", "accept"])
+@pytest.mark.parametrize("key", ["id", "question"])
 def test_a_missing_key_is_named_with_its_line(
     key: str, documents: tuple[Document, ...], tmp_path: Path
 ) -> None:
@@ -77,16 +78,23 @@ def test_a_missing_key_is_named_with_its_line(
     ("bad", "found"),
     [
         ("{", "Expecting property name"),
-        ("[1, 2]", "list indices must be integers"),
-        (GOOD | {"gold": []}, "an answerable question needs gold places and accepted strings"),
-        (GOOD | {"gold": [[]]}, "an answerable question needs gold places and accepted strings"),
-        (GOOD | {"accept": []}, "an answerable question needs gold places and accepted strings"),
-        (GOOD | {"accept": [[]]}, "an answerable question needs gold places and accepted strings"),
+        ("[1, 2]", "expected a JSON object, found [1, 2]"),
+        (GOOD | {"gold": [[]]}, "a group of gold or accept is empty"),
+        (GOOD | {"accept": [[]]}, "a group of gold or accept is empty"),
+        (GOOD | {"accept": ["55%"]}, "a group of accept is a list of strings, found '55%'"),
+        (GOOD | {"gold": [QUOTE]}, "a group of gold is a list of quotes or places, found 'Fever"),
+        (NONE | {"accept": [["x"]]}, "an unanswerable question has neither gold places nor"),
+        (GOOD | {"gold": [[{"start": 1, "end": 2, "quote": "x"}]]}, "needs its document"),
         (GOOD | {"gold": [[GOLD | {"document": "gamma"}]]}, "the gold document 'gamma' is not in"),
         (GOOD | {"gold": [[GOLD | {"start": 337}]]}, "beta[337:394] is 'ever occurred"),
         (GOOD | {"gold": [[GOLD | {"end": 300}]]}, "a span needs 0 <= start <= end"),
         (GOOD | {"gold": [[GOLD | {"quote": "Fever in 66%"}]]}, "not the gold quote 'Fever in 66%"),
-        (GOOD | {"gold": [["beta"]]}, "string indices must be integers"),
+        (GOOD | {"gold": [["No such words."]]}, "'No such words.' does not stand in any document"),
+        (GOOD | {"gold": [[QUOTE]], "document": "alpha"}, "does not stand in alpha"),
+        (GOOD | {"gold": [[QUOTE]], "document": "gamma"}, "the gold document 'gamma' is not in"),
+        (GOOD | {"gold": [["Results"]]}, "'Results' stands in alpha, beta; name one"),
+        (GOOD | {"gold": [[" "]]}, "a gold quote is empty"),
+        (GOOD | {"gold": [[7]]}, "expected a quote or a place, found 7"),
     ],
 )
 def test_an_error_is_named_with_its_line(
@@ -111,10 +119,31 @@ def test_a_file_without_questions_is_named(
         read_set(tmp_path / "none.jsonl", documents)
 
 
+def test_a_minimal_set_gets_defaults(documents: tuple[Document, ...], tmp_path: Path) -> None:
+    (texts,) = [document.text for document in documents if document.id == "alpha"]
+    entries = [
+        {"id": 1, "question": "How often did fever occur?",
+         "gold": [["Fever  occurred in\n55% of the patients"]]},
+        {"id": "2", "question": "What was the ORR?", "accept": [["23%"]]},
+        {"id": "3", "question": "Who won?", "answerable": False},
+        {"id": "4", "question": "What else?"},
+        {"id": "5", "question": "Results?", "document": "alpha", "gold": [["of the patients"]]},
+    ]  # fmt: skip
+    first, second, third, fourth, fifth = read_set(written(tmp_path / "s", *entries), documents)
+    # A quote is found whatever white space it has.
+    assert first.gold == (
+        (("beta", Span(336, 336 + len("Fever occurred in 55% of the patients"))),),
+    )
+    assert (first.kind, first.split, first.accepted, first.labels) == ("question", "", (), ())
+    assert (second.gold, second.accepted) == ((), (("23%",),))
+    assert (third.answerable, third.kind, third.reason) == (False, "unanswerable", None)
+    assert (fourth.answerable, fourth.gold, fourth.accepted) == (True, (), ())
+    # Words that stand several times in the named paper: each of their places is right.
+    assert len(fifth.gold[0]) == texts.count("of the patients") > 0
+
+
 def test_the_shipped_sets_fit_the_shipped_papers(assistant: Assistant) -> None:
-    sets = sorted((ROOT / "eval").glob("*.jsonl"))
-    assert sets
-    for path in sets:
+    for path in (ROOT / "eval" / name for name in SETS):
         questions = read_set(path, assistant.documents())
         ids = [question.id for question in questions]
         assert len(set(ids)) == len(ids), f"{path.name} has an id twice"

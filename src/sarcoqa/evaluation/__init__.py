@@ -1,7 +1,9 @@
 """5. Questions with expected answers → a report of how often the assistant is right."""
 
-from .harness import Figure, Outcome, Report, as_text, evaluate
+from .harness import evaluate, with_determinism
+from .outcome import Figure, Outcome, Report
 from .sets import EvaluationQuestion, read_set
+from .table import as_text
 
 __all__ = [
     "EvaluationQuestion",
@@ -11,4 +13,5 @@ __all__ = [
     "as_text",
     "evaluate",
     "read_set",
+    "with_determinism",
 ]

@@ -9,7 +9,7 @@ from math import comb
 from pathlib import Path
 
 from ..errors import EvaluationError
-from .harness import Report
+from .outcome import Report
 
 SIGNIFICANT = 0.05
 SCHEMA = "sarcoqa.evaluation/1"
@@ -37,8 +37,12 @@ class Comparison:
 
 
 def outcomes_by_id(report: Report) -> dict[str, bool]:
-    """Question id → whether its outcome was right."""
-    return {outcome.question.id: outcome.right for outcome in report.outcomes}
+    """Question id → whether its outcome was right, where the set says what is."""
+    return {
+        outcome.question.id: outcome.right
+        for outcome in report.outcomes
+        if outcome.right is not None
+    }
 
 
 def compare(before: Mapping[str, bool], now: Mapping[str, bool]) -> Comparison:

@@ -6,11 +6,13 @@ import random
 import re
 from collections.abc import Callable, Sequence
 from statistics import fmean
+from typing import TypeVar
 
 from ..schema import Span
 from ..text import folded
 
 Place = tuple[str, Span]  # (document id, span)
+Sampled = TypeVar("Sampled")
 
 
 def contains(text: str, wanted: str) -> bool:
@@ -58,9 +60,16 @@ def f1(precision: float, recall: float) -> float:
 
 
 def interval(
-    values: Sequence[float],
+    values: Sequence[float], *, resamples: int = 1000, seed: int = 0
+) -> tuple[float, float]:
+    """The 95 % bootstrap interval of the mean; (0, 0) without values."""
+    return bootstrap(values, fmean, resamples=resamples, seed=seed)
+
+
+def bootstrap(
+    values: Sequence[Sampled],
+    statistic: Callable[[Sequence[Sampled]], float],
     *,
-    statistic: Callable[[Sequence[float]], float] = fmean,
     resamples: int = 1000,
     seed: int = 0,
 ) -> tuple[float, float]:

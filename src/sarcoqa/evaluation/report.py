@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from html import escape
 from importlib.resources import files
 from math import isnan
 from typing import Any
 
 from .compare import SCHEMA, Comparison
-from .harness import Outcome, Report
+from .outcome import Outcome, Report
 
 
 def to_dict(report: Report, comparison: Comparison | None) -> dict[str, Any]:
@@ -25,22 +26,7 @@ def to_dict(report: Report, comparison: Comparison | None) -> dict[str, Any]:
             }
             for figure in report.figures
         ],
-        "questions": [
-            {
-                "id": outcome.question.id,
-                "kind": outcome.question.kind,
-                "split": outcome.question.split,
-                "question": outcome.question.question,
-                "right": outcome.right,
-                "correct": outcome.correct,
-                "evidence_recall": outcome.recall,
-                "citation_precision": outcome.precision,
-                "refused": outcome.refused,
-                "confidence": round(outcome.answer.confidence, 4),
-                "text": outcome.answer.text,
-            }
-            for outcome in report.outcomes
-        ],
+        "questions": [_outcome_dict(outcome) for outcome in report.outcomes],
         "comparison": comparison
         and {
             "n": comparison.n,
@@ -50,6 +36,24 @@ def to_dict(report: Report, comparison: Comparison | None) -> dict[str, Any]:
             "lost": list(comparison.lost),
             "p_fall": round(comparison.p_fall, 4),
         },
+    }
+
+
+def _outcome_dict(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "id": outcome.question.id,
+        "kind": outcome.question.kind,
+        "split": outcome.question.split,
+        "question": outcome.question.question,
+        "right": outcome.right,
+        "correct": outcome.correct,
+        "cited": outcome.cited,
+        "evidence_recall": outcome.recall,
+        "citation_precision": outcome.precision,
+        "retrieved": outcome.retrieved and asdict(outcome.retrieved),
+        "refused": outcome.refused,
+        "confidence": round(outcome.answer.confidence, 4),
+        "text": outcome.answer.text,
     }
 
 
@@ -68,7 +72,7 @@ def to_html(report: Report, comparison: Comparison | None) -> str:
     )
     changed = _changes(comparison) if comparison else ""
     style = files(__package__).joinpath("report.css").read_text(encoding="utf-8")
-    wrong_first = sorted(report.outcomes, key=lambda outcome: outcome.right)
+    wrong_first = sorted(report.outcomes, key=lambda outcome: _ORDER[outcome.right])
     return (
         "<!doctype html><html lang=en><meta charset=utf-8>"
         "<meta name=viewport content='width=device-width'><title>sarcoqa: evaluation</title>"
@@ -92,18 +96,32 @@ def _changes(comparison: Comparison) -> str:
     )
 
 
+_ORDER = {False: 0, None: 1, True: 2}
+_CLASS = {False: "wrong", None: "open", True: "right"}
+
+
 def _question(outcome: Outcome) -> str:
     question, answer = outcome.question, outcome.answer
     accepted = " and ".join(" or ".join(group) for group in question.accepted)
+    shown = answer.citations or answer.nearest
     quotes = "".join(
         f"<blockquote>[{c.number}] {escape(c.quote.text)}<br><small>{escape(' › '.join(c.section))}"
         "</small></blockquote>"
-        for c in answer.citations
+        for c in shown
     )
-    expected = accepted or f"refusal ({question.reason})"
+    expected = accepted or ("not given" if question.answerable else f"refusal ({question.reason})")
     return (
-        f"<details class={'right' if outcome.right else 'wrong'}><summary>"
+        f"<details class={_CLASS[outcome.right]}><summary>"
         f"{escape(question.id)} · {escape(question.kind)} · {escape(question.question)}</summary>"
         f"<p>{escape(answer.text)}</p>{quotes}<p><small>expected: {escape(expected)} · confidence "
-        f"{answer.confidence:.2f}</small></p></details>"
+        f"{answer.confidence:.2f} · {_measured(outcome)}</small></p></details>"
+    )
+
+
+def _measured(outcome: Outcome) -> str:
+    parts = [("evidence recall", outcome.recall), ("citation precision", outcome.precision)]
+    if outcome.retrieved is not None:
+        parts.append(("reciprocal rank of its passage", outcome.retrieved.reciprocal_rank))
+    return " · ".join(
+        f"{name} {'n/a' if value is None else format(value, '.2f')}" for name, value in parts
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,8 +19,9 @@ class EvaluationQuestion:
     """A question of a set.
 
     `gold`: groups of alternative places, all groups needed; `accepted`: an AND of ORs of strings;
-    `labels`: references that a right answer carries; an unanswerable question has none of these
-    and a `reason`.
+    `labels`: references that a right answer carries; an unanswerable question has none of these,
+    and may have a `reason`. Where a set gives no gold or no accepted strings, nothing is measured
+    by them.
     """
 
     id: str
@@ -36,8 +38,8 @@ class EvaluationQuestion:
 def read_set(path: Path, documents: Iterable[Document]) -> tuple[EvaluationQuestion, ...]:
     """The questions of a set, every gold quote checked against the text of its document.
 
-    Raises EvaluationError naming the line, when the file cannot be read, an entry lacks a key, or
-    a gold quote does not stand where it says.
+    Only `id` and `question` are needed. Raises EvaluationError naming the line, when the file
+    cannot be read, an entry lacks one of them, or a gold quote does not stand where it says.
     """
     texts = {document.id: document.text for document in documents}
     try:
@@ -57,34 +59,86 @@ def read_set(path: Path, documents: Iterable[Document]) -> tuple[EvaluationQuest
 
 
 def _question(entry: Mapping[str, Any], texts: Mapping[str, str]) -> EvaluationQuestion:
-    answerable = bool(entry["answerable"])
-    gold = tuple(tuple(_place(place, texts) for place in group) for group in entry["gold"])
-    accepted = tuple(tuple(group) for group in entry["accept"])
-    if answerable and not (gold and accepted and all(gold) and all(accepted)):
-        raise ValueError("an answerable question needs gold places and accepted strings")
+    if not isinstance(entry, Mapping):
+        raise ValueError(f"expected a JSON object, found {entry!r}")
+    answerable = bool(entry.get("answerable", True))
+    document = entry.get("document")
+    found = tuple(_group(group, document, texts) for group in entry.get("gold") or ())
+    accepted = tuple(tuple(_strings(group)) for group in entry.get("accept") or ())
+    if not (all(found) and all(accepted)):
+        raise ValueError("a group of gold or accept is empty; give at least one alternative")
+    if not answerable and (found or accepted):
+        raise ValueError("an unanswerable question has neither gold places nor accepted strings")
     return EvaluationQuestion(
         id=str(entry["id"]),
         question=str(entry["question"]),
-        kind=str(entry["kind"]),
-        split=str(entry.get("split", "")),
+        kind=str(entry.get("kind") or ("question" if answerable else "unanswerable")),
+        split=str(entry.get("split") or ""),
         answerable=answerable,
-        gold=gold,
+        gold=found,
         accepted=accepted,
-        labels=tuple(entry.get("labels", ())),
+        labels=tuple(entry.get("labels") or ()),
         reason=entry.get("reason"),
     )
 
 
-def _place(place: Mapping[str, Any], texts: Mapping[str, str]) -> Place:
-    name, span = str(place["document"]), Span(int(place["start"]), int(place["end"]))
-    if name not in texts:
+def _strings(group: object) -> list[str]:
+    if not isinstance(group, list) or not all(isinstance(item, str) for item in group):
+        raise ValueError(f"a group of accept is a list of strings, found {group!r}")
+    return group
+
+
+def _group(group: object, document: str | None, texts: Mapping[str, str]) -> tuple[Place, ...]:
+    if not isinstance(group, list):
+        raise ValueError(f"a group of gold is a list of quotes or places, found {group!r}")
+    return tuple(place for item in group for place in _places(item, document, texts))
+
+
+def _places(
+    item: str | Mapping[str, Any], document: str | None, texts: Mapping[str, str]
+) -> tuple[Place, ...]:
+    """A place with offsets is checked; a quote without is located, everywhere that it stands."""
+    entry: Mapping[str, Any] = {"quote": item} if isinstance(item, str) else item
+    if not isinstance(entry, Mapping):
+        raise ValueError(f"expected a quote or a place, found {item!r}")
+    name = entry.get("document", document)
+    if name is not None and name not in texts:
         raise ValueError(f"the gold document {name!r} is not in the index")
-    if span.of(texts[name]) != place["quote"]:
+    if "start" not in entry:
+        return locate(entry["quote"], texts if name is None else {name: texts[name]})
+    if name is None:
+        raise ValueError("a gold place with offsets needs its document")
+    span = Span(int(entry["start"]), int(entry["end"]))
+    if span.of(texts[name]) != entry["quote"]:
         raise ValueError(
             f"{name}[{span.start}:{span.end}] is {span.of(texts[name])[:40]!r}, "
-            f"not the gold quote {place['quote'][:40]!r}"
+            f"not the gold quote {entry['quote'][:40]!r}"
         )
-    return name, span
+    return ((name, span),)
+
+
+def locate(quote: str, texts: Mapping[str, str]) -> tuple[Place, ...]:
+    """Every place of `quote` in the one of `texts` that holds it; any white space equals any other.
+
+    Raises ValueError when no text holds it, or several do.
+    """
+    if not quote.strip():
+        raise ValueError("a gold quote is empty")
+    pattern = re.compile(r"\s+".join(map(re.escape, quote.split())))
+    found = [
+        (name, Span(*match.span()))
+        for name, text in texts.items()
+        for match in pattern.finditer(text)
+    ]
+    names = list(dict.fromkeys(name for name, _ in found))
+    if not names:
+        where = f"in {next(iter(texts))}" if len(texts) == 1 else "in any document"
+        raise ValueError(f"the gold quote {quote[:60]!r} does not stand {where}")
+    if len(names) > 1:
+        raise ValueError(
+            f"the gold quote {quote[:60]!r} stands in {', '.join(names)}; name one with 'document'"
+        )
+    return tuple(found)
 
 
 def _reason(error: Exception) -> str:
