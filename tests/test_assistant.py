@@ -8,14 +8,22 @@ import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import fields, replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from sarcoqa import Assistant, Settings, Span
-from sarcoqa.building import default_corpus, default_index, places
-from sarcoqa.errors import FilterError, QuestionError
+from sarcoqa.building import expanders
+from sarcoqa.errors import CorpusError, FilterError, QuestionError
+from sarcoqa.parse import PARSER_VERSION, paper_files, parse_file
+from sarcoqa.passages import passages
+from sarcoqa.places import default_corpus, default_index, places, remember
+from sarcoqa.search import store
+from sarcoqa.search.recipe import INDEX_VERSION, Recipe
+from sarcoqa.search.units import search_texts, units
+from sarcoqa.text import terms
 
 ROOT = Path(__file__).resolve().parents[1]
 QUESTIONS = (
@@ -25,6 +33,9 @@ QUESTIONS = (
     "What is the price of gold?",
     "Which drugs make up the AIM regimen?",
 )
+
+
+DERIVED = (5, 1, "2d8c81808c4c2a44")
 
 
 def state(index: Path) -> dict[str, int]:
@@ -363,6 +374,89 @@ def test_an_index_remembers_its_corpus(
     again = Assistant.open(index, settings=small_settings, quiet=True)
     assert [paper.id for paper in again.documents()] == ["alpha", "beta"]
     assert again.index_id == built.index_id
+
+
+def test_a_corpus_that_is_gone_is_named_and_not_replaced(place: Place, tmp_path: Path) -> None:
+    place.open()
+    before = state(place.index)
+    moved = place.corpus.rename(tmp_path / "moved")
+    settings = Settings(embedding_model="hashing")
+    with pytest.raises(CorpusError) as raised:
+        Assistant.open(place.index, settings=settings, quiet=True)
+    assert str(place.corpus) in str(raised.value)
+    assert "--corpus DIR" in str(raised.value)
+    assert state(place.index) == before, "nothing is built from other papers"
+    # Its new place, given once, is remembered; the papers are the same, so nothing is built.
+    found = Assistant.open(place.index, corpus=moved, settings=settings, quiet=True)
+    assert set(state(place.index)) == set(before)
+    assert state(place.index) == before | {"CORPUS": state(place.index)["CORPUS"]}
+    again = Assistant.open(place.index, settings=settings, quiet=True)
+    assert again.index_id == found.index_id
+
+
+@pytest.mark.parametrize("content", [b"", b" \n", b"\xff\xfe"])
+def test_a_note_of_the_corpus_that_says_nothing_is_named(content: bytes, place: Place) -> None:
+    place.open()
+    (place.index / "CORPUS").write_bytes(content)
+    with pytest.raises(CorpusError, match=r"CORPUS (is empty|cannot be read).*--corpus DIR"):
+        places(place.index, None)
+
+
+def test_the_default_corpus_is_not_remembered(tmp_path: Path, small_corpus: Path) -> None:
+    tmp_path.joinpath("index").mkdir()
+    remember(tmp_path / "index", small_corpus)
+    assert places(tmp_path / "index", None)[1] == small_corpus.resolve()
+    remember(tmp_path / "index", default_corpus())
+    assert list((tmp_path / "index").iterdir()) == []
+    assert places(tmp_path / "index", None)[1] == default_corpus()
+
+
+def test_builds_when_the_rules_of_the_index_changed(
+    place: Place, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = place.open()
+    generation = store.read(place.index)
+    keys = {field.name for field in fields(Recipe)} - {"documents", "model", "model_sha256"}
+    older = Recipe(
+        documents=tuple(
+            (paper["id"], paper["sha256"]) for paper in generation.manifest["documents"]
+        ),
+        model=generation.manifest["model"]["name"],
+        model_sha256=generation.manifest["model"]["sha256"],
+        **{key: generation.manifest[key] for key in keys - {"index_version"}},
+        index_version=INDEX_VERSION - 1,
+    )
+
+    def save(folder: Path) -> None:
+        for path in [p for p in generation.folder.iterdir() if p.suffix == ".faiss" or p.is_dir()]:
+            (shutil.copytree if path.is_dir() else shutil.copy)(path, folder / path.name)
+
+    made = store.publish(
+        place.index, older, generation.documents, generation.passages, save, dimension=64
+    )
+    assert made != first.index_id
+    capsys.readouterr()
+    assert place.open().index_id == first.index_id
+    assert capsys.readouterr().err == (
+        f"Building the index at {place.index} "
+        f"(index_version is {INDEX_VERSION - 1}, wanted {INDEX_VERSION})\n"
+    )
+
+
+def test_what_is_indexed_changes_only_with_the_version(small_corpus: Path) -> None:
+    """Everything derived from the two tiny papers, as one hash.
+
+    Where this fails, old indexes would hold something else than new ones: raise INDEX_VERSION in
+    `search/recipe.py` (or PARSER_VERSION in `parse/`, if documents changed), and put both here.
+    """
+    documents = [parse_file(path) for path in paper_files(small_corpus)]
+    found = [passage for document in documents for passage in passages(document)]
+    texts = search_texts(found, units(found), expanders(documents))
+    counted = [
+        terms(text) for group in (texts.passages, texts.own, texts.context) for text in group
+    ]
+    digest = sha256(repr((documents, found, texts, counted)).encode()).hexdigest()[:16]
+    assert (PARSER_VERSION, INDEX_VERSION, digest) == DERIVED
 
 
 def test_another_corpus_alone_gets_an_index_of_its_own(small_corpus: Path) -> None:

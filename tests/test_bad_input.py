@@ -115,9 +115,15 @@ def test_a_file_that_is_no_paper_where_there_is_no_index_yet(bench: Bench) -> No
 def test_a_file_of_another_kind(bench: Bench) -> None:
     path = bench.corpus / "paper.docx"
     path.write_bytes(b"PK\x03\x04")
-    assert is_refused(bench.run("list"), path, ".docx file", ".txt, .md")
-    path.unlink()
+    (bench.corpus / ".git").mkdir()
+    (bench.corpus / ".git" / "description.txt").write_bytes(b"\x00")
     assert bench.works()
+    done = bench.run("list")
+    assert (done.returncode, done.stdout[:6]) == (0, "alpha\n")
+    assert done.stderr == ("Skipped, since only .txt, .md, .markdown, .text are read: paper.docx\n")
+    for name in ("alpha", "beta.md"):
+        (bench.corpus / name).rename(bench.corpus.with_name(name))
+    assert is_refused(bench.run("list"), "holds no paper (found paper.docx)", bench.corpus)
 
 
 def test_a_file_that_cannot_be_read(bench: Bench) -> None:
@@ -299,14 +305,31 @@ def test_an_unknown_paper(bench: Bench) -> None:
     [
         ("not json", "found 'not json'"),
         ('{"id": 7}', """found '{"id": 7}'"""),
+        ('{"id": 7, "question": null}', """found '{"id": 7, "question": null}'"""),
+        ('{"id": 7, "question": 5}', "expected {"),
+        ('{"id": 7, "question": ["ORR?"]}', "expected {"),
         ('["id"]', """found '["id"]'"""),
         ('{"question": "ORR?"}', "expected {"),
+        ("null", "found 'null'"),
     ],
 )
-def test_a_bad_line_of_a_batch(line: str, found: str, bench: Bench, tmp_path: Path) -> None:
+def test_a_bad_line_of_a_batch_costs_no_other(
+    line: str, found: str, bench: Bench, tmp_path: Path
+) -> None:
     batch = tmp_path / "batch.jsonl"
-    batch.write_text('{"id": 1, "question": "What is ORR?"}\n\n' + line + "\n", encoding="utf-8")
-    assert is_refused(bench.run("ask", "--batch", batch), f"{batch}, line 3: ", found)
+    good = '{"id": %d, "question": "What is ORR?"}\n'
+    batch.write_text(f"{good % 1}\n{line}\n{good % 2}", encoding="utf-8-sig")
+    done = bench.run("ask", "--batch", batch)
+    assert done.returncode == 1
+    assert done.stderr == "sarcoqa: 1 of 3 questions could not be asked\n"
+    first, bad, last = (json.loads(answered) for answered in done.stdout.splitlines())
+    assert (first["id"], last["id"]) == (1, 2)
+    assert first["answer"] == last["answer"]
+    assert first["answer"]["citations"]
+    assert set(bad) == {"id", "error"}
+    assert bad["id"] == (7 if line.startswith('{"id": 7') else None)
+    assert bad["error"].startswith(f"{batch}, line 3: expected ")
+    assert found in bad["error"]
 
 
 def test_a_batch_that_cannot_be_read(bench: Bench, tmp_path: Path) -> None:
@@ -351,6 +374,9 @@ def test_a_message_stays_on_one_line(bench: Bench) -> None:
         ("search", "fever", "-k", "many"),
         ("eval", "set.jsonl", "--beir", "folder"),
         ("serve", "--port", "http"),
+        ("list", "--index", ""),
+        ("ask", "ORR?", "--index", " "),
+        ("build", "--corpus", ""),
     ],
 )
 def test_wrong_usage(arguments: tuple[str, ...], shell: Shell) -> None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sarcoqa.parse.front import Metadata
 from sarcoqa.parse.plain import parse_plain
-from sarcoqa.schema import Document, Span
+from sarcoqa.schema import CitationMark, Document, Span
 from sarcoqa.studies import MAX_STUDIES, labels_behind, study_names, surnames
 
 TEXT = """Trials of a Drug in Sarcoma
@@ -118,3 +123,60 @@ def test_a_mark_beyond_the_list_names_nothing() -> None:
         "Tawbi 2017 SARC028"
     )
     assert document.warnings == ("marks without an entry in the reference list: 9",)
+
+
+class Counted(tuple[CitationMark, ...]):
+    """Marks that count how often one of them is looked at."""
+
+    looked = 0
+
+    def __getitem__(self, place: int) -> CitationMark:
+        Counted.looked += 1
+        return super().__getitem__(place)
+
+    def __iter__(self) -> Iterator[CitationMark]:
+        Counted.looked += len(self)
+        return super().__iter__()
+
+
+def test_a_place_looks_at_few_of_many_marks() -> None:
+    source = "A Long Paper\n\nIntroduction\n\n" + "\n\n".join(
+        f"This was seen in study {number} [1]. It was large." for number in range(1000)
+    )
+    source += "\n\nReferences\n\n1. Smith J. Title. *J Test*. 2020;1(2):3-4.\n"
+    parsed = parse_plain(source, document_id="d", sha256="0" * 64, stated=Metadata())
+    assert len(parsed.marks) == 1000
+    counted = replace(parsed, marks=Counted(parsed.marks))
+    for quote, inherited in (("seen in study 700 [1].", False), ("It was large.", True)):
+        start = parsed.text.index(quote, parsed.text.index("seen in study 700"))
+        span = Span(start, start + len(quote))
+        Counted.looked = 0
+        assert labels_behind(counted, span) == (("1",), inherited)
+        # Four halvings of 1,000 marks take 10 steps each; the rest is what lies at the place.
+        assert Counted.looked <= 45
+
+
+PARSED = parse_plain(TEXT, document_id="d", sha256="0" * 64, stated=Metadata())
+
+
+@settings(max_examples=500)
+@given(st.data())
+def test_labels_behind_are_those_of_the_plain_search(data: st.DataObject) -> None:
+    document = PARSED
+    start = data.draw(st.integers(0, document.text.index("Key References")))
+    span = Span(start, data.draw(st.integers(start + 1, len(document.text))))
+    if "\n" in span.of(document.text):
+        return  # an annotated entry has the label of what it repeats
+    inside = [mark for mark in document.marks if span.holds(mark.span)]
+    around = [p for p in document.paragraphs if p.holds(span)]
+    before = [
+        mark
+        for mark in document.marks
+        if around and mark.span.start >= around[0].start and mark.span.end <= span.start
+    ]
+    expected: tuple[tuple[str, ...], bool] = ((), False)
+    if inside:
+        expected = tuple(dict.fromkeys(label for m in inside for label in m.labels)), False
+    elif before:
+        expected = before[-1].labels, True
+    assert labels_behind(document, span) == expected

@@ -5,91 +5,43 @@ Together with `sarcoqa.assistant` the place where stages are joined.
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
-from platformdirs import user_data_path
 from tqdm import tqdm
 
 from .config import Settings
-from .errors import (
-    CorpusError,
-    IndexDamagedError,
-    IndexMismatchError,
-    IndexMissingError,
-    ParseError,
+from .embedders import passage_embedder, question_embedder
+from .errors import IndexDamagedError, IndexMismatchError, IndexMissingError
+from .fingerprint import paper_hashes, sidecar_hash
+from .parse import (
+    PARSER_VERSION,
+    TEXT_SUFFIXES,
+    named,
+    paper_files,
+    parse_file,
+    unread_files,
 )
-from .parse import PARSER_VERSION, SIDECAR, paper_files, parse_file
 from .passages import passages
+from .places import checkout, default_corpus, default_index, places, remember, remember_move
 from .schema import Document
 from .search import store
 from .search.abbreviations import Expander
 from .search.cache import CachedEmbedder
-from .search.embedding import (
-    Embedder,
-    HashingEmbedder,
-    OnnxEmbedder,
-    ReferenceEmbedder,
-    export_onnx,
-    is_exported,
-)
+from .search.embedding import Embedder, HashingEmbedder
 from .search.engine import Engine, Weights
-from .search.model import HASHING, Model, find_model
+from .search.model import Model, find_model
+from .search.recipe import Recipe, difference
 
 LOCK_WAIT_SECONDS = 600
-MAX_THREADS = 8
-CORPUS = "CORPUS"  # the file in an index that names its corpus
 
-
-def checkout() -> Path | None:
-    """The root of the source checkout that this package runs from; None when installed."""
-    root = Path(__file__).resolve().parents[2]
-    return root if (root / "pyproject.toml").is_file() and (root / "corpus").is_dir() else None
-
-
-def default_index() -> Path:
-    """``index/`` of the checkout, or a folder in the user's data folder when installed."""
-    root = checkout()
-    return root / "index" if root else user_data_path("sarcoqa", appauthor=False) / "index"
-
-
-def default_corpus() -> Path:
-    """``corpus/`` of the checkout, or the papers that the installed package carries."""
-    root = checkout()
-    return root / "corpus" if root else Path(__file__).resolve().parent / "_corpus"
-
-
-def places(index: str | Path | None, corpus: str | Path | None) -> tuple[Path, Path]:
-    """(where the index lies, where its papers lie), each with its default.
-
-    Without a corpus, an index keeps to the one that it was built from. Without an index, a corpus
-    other than the default one gets its own, so that two corpora never take turns in one place.
-    """
-    if corpus is None:
-        root = Path(index) if index is not None else default_index()
-        return root, _remembered(root) or default_corpus()
-    source = Path(corpus)
-    if index is not None:
-        return Path(index), source
-    if source.resolve() == default_corpus().resolve():
-        return default_index(), source
-    own = sha256(str(source.resolve()).encode()).hexdigest()[:12]
-    return default_index() / "of" / own, source
-
-
-def _remembered(root: Path) -> Path | None:
-    """The corpus that the index at `root` was built from, while it is still there."""
-    try:
-        corpus = Path((root / CORPUS).read_text(encoding="utf-8").strip())
-    except (OSError, UnicodeDecodeError):
-        return None
-    return corpus if corpus.is_dir() else None
+__all__ = [
+    "Workplace", "checkout", "default_corpus", "default_index", "expanders", "moving", "places",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +57,16 @@ class Workplace:
 
     @classmethod
     def at(cls, root: Path, corpus: Path, settings: Settings, *, quiet: bool) -> Workplace:
-        """Raises CorpusError without papers, ModelError without the model."""
+        """Raises CorpusError without papers, ModelError without the model.
+
+        Says which files of the corpus no parser reads.
+        """
         model = find_model(settings.embedding_model)
-        return cls(root, corpus, paper_files(corpus), settings, model, quiet)
+        workplace = cls(root, corpus, paper_files(corpus), settings, model, quiet)
+        if skipped := unread_files(corpus):
+            kinds = ", ".join(TEXT_SUFFIXES)
+            workplace._say(f"Skipped, since only {kinds} are read: {named(skipped, corpus)}")
+        return workplace
 
     def generation(self, *, rebuild: bool = False) -> store.Generation:
         """The generation of the index that fits, built when there is none or when `rebuild`.
@@ -118,6 +77,7 @@ class Workplace:
         recipe = self._recipe()
         found, _ = _current(self.root, recipe)
         if found and not rebuild:
+            remember_move(self.root, self.corpus)
             return found
         try:
             self.root.mkdir(parents=True, exist_ok=True)
@@ -146,28 +106,26 @@ class Workplace:
 
     def question_embedder(self) -> Embedder:
         """The embedder for questions."""
-        if self.model.name == HASHING:
-            return HashingEmbedder()
-        return self._onnx(threads=1)
+        return question_embedder(self.root, self.model, max_tokens=self.settings.max_tokens)
+
+    def passage_embedder(self) -> HashingEmbedder | CachedEmbedder:
+        """The embedder for what is indexed, its vectors kept in the index."""
+        return passage_embedder(self.root, self.model, max_tokens=self.settings.max_tokens)
 
     # --- building
 
-    def _recipe(self) -> store.Recipe:
-        _check_unique(self.files)
-        papers = tuple((path.stem, _file_digest(path)) for path in self.files)
-        folders = dict.fromkeys(path.parent for path in self.files)
-        sidecars = [folder / SIDECAR for folder in folders if (folder / SIDECAR).is_file()]
-        return store.Recipe(
-            documents=papers,
+    def _recipe(self) -> Recipe:
+        return Recipe(
+            documents=paper_hashes(self.files),
             parser=PARSER_VERSION,
             model=self.model.name,
             model_sha256=self.model.sha256,
             settings=asdict(self.settings),
             settings_digest=self.settings.digest(),
-            metadata_sha256=sha256("".join(map(_file_digest, sidecars)).encode()).hexdigest(),
+            metadata_sha256=sidecar_hash(self.files),
         )
 
-    def _build(self, recipe: store.Recipe, why: str) -> None:
+    def _build(self, recipe: Recipe, why: str) -> None:
         documents = [parse_file(path) for path in self.files]
         self._say(f"Building the index at {self.root} ({why})")
         settings = self.settings
@@ -180,48 +138,24 @@ class Workplace:
                 max_sentences=settings.passage_max_sentences,
             )
         ]
+        embedder = self.passage_embedder()
         # None: a bar on a terminal only, so that logs stay readable.
         with tqdm(desc="Embedding", unit="text", disable=self.quiet or None) as bar:
             engine = Engine.of(
                 found,
                 expanders(documents),
-                self.passage_embedder(),
+                embedder,
                 weights=self.weights(),
                 k1=settings.bm25_k1,
                 b=settings.bm25_b,
                 progress=moving(bar),
             )
-        store.publish(self.root, recipe, documents, found, engine.save, dimension=engine.dimension)
-        (self.root / CORPUS).write_text(f"{self.corpus.resolve()}\n", encoding="utf-8")
-
-    def passage_embedder(self) -> Embedder:
-        """The embedder for texts, its vectors kept in the index."""
-        if self.model.name == HASHING:
-            return HashingEmbedder()
-        threads = min(MAX_THREADS, os.cpu_count() or 1)
-        space = f"{self.model.sha256}:{self.settings.max_tokens}"
-        path = self.root / "embeddings.sqlite"
-        return CachedEmbedder(lambda: self._onnx(threads=threads), path, space=space)
-
-    def _onnx(self, *, threads: int) -> Embedder:
-        tokens = self.settings.max_tokens
-        folder = self.root / "models" / f"{self.model.sha256[:16]}-{tokens}"
-        if not is_exported(folder):
-            self._export(folder)
-        return OnnxEmbedder(folder, max_tokens=tokens, threads=threads)
-
-    def _export(self, folder: Path) -> None:
-        try:
-            folder.parent.mkdir(parents=True, exist_ok=True)
-            with FileLock(folder.parent / ".lock", timeout=LOCK_WAIT_SECONDS):
-                if not is_exported(folder):  # another process may have made it meanwhile
-                    tokens = self.settings.max_tokens
-                    export_onnx(ReferenceEmbedder(self.model, max_tokens=tokens), folder)
-        except (OSError, Timeout) as error:
-            raise IndexDamagedError(
-                f"the query model cannot be written to {folder} ({error}); give another place "
-                "with --index"
-            ) from error
+        remember(self.root, self.corpus)  # first: a build cut short goes on with these papers
+        identity = store.publish(
+            self.root, recipe, documents, found, engine.save, dimension=engine.dimension
+        )
+        if isinstance(embedder, CachedEmbedder):
+            embedder.keep(identity, store.kept(self.root))
 
     def weights(self) -> Weights:
         """How the engine mixes scores."""
@@ -244,7 +178,7 @@ def expanders(documents: Iterable[Document]) -> dict[str, Expander]:
     return {document.id: Expander.of(document.abbreviations) for document in documents}
 
 
-def _current(root: Path, recipe: store.Recipe) -> tuple[store.Generation | None, str]:
+def _current(root: Path, recipe: Recipe) -> tuple[store.Generation | None, str]:
     """The generation in force if it fits the recipe, else None and why not."""
     try:
         generation = store.read(root)
@@ -252,27 +186,8 @@ def _current(root: Path, recipe: store.Recipe) -> tuple[store.Generation | None,
         return None, "there is none yet"
     except (IndexDamagedError, IndexMismatchError) as error:
         return None, str(error).removesuffix(f"; {store.REBUILD}")
-    differs = store.difference(generation.manifest, recipe)
+    differs = difference(generation.manifest, recipe)
     return (None, differs) if differs else (generation, "")
-
-
-def _file_digest(path: Path) -> str:
-    try:
-        return sha256(path.read_bytes()).hexdigest()
-    except OSError as error:
-        raise ParseError(
-            f"{path} cannot be read ({error.strerror}); check its permissions, or remove it"
-        ) from error
-
-
-def _check_unique(files: Sequence[Path]) -> None:
-    seen: dict[str, Path] = {}
-    for path in files:
-        if other := seen.get(path.stem):
-            raise CorpusError(
-                f"{other} and {path} would both have the id {path.stem!r}; rename one"
-            )
-        seen[path.stem] = path
 
 
 def moving(bar: tqdm[Any]) -> Callable[[int, int], None]:

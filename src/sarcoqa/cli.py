@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 from . import __version__, commands, evaluating
 from .config import Settings
@@ -17,6 +18,7 @@ from .contract import NOT_MEDICAL_ADVICE
 from .errors import SarcoqaError
 from .schema import KINDS
 
+Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 Command = Callable[[argparse.Namespace], None]
 
 
@@ -53,27 +55,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"sarcoqa {__version__}")
     subparsers = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    ask = _command(subparsers, "ask", commands.ask, "answer a question with cited passages")
-    ask.add_argument("question", nargs="?", help="the question; '-' reads it from standard input")
-    ask.add_argument("--json", action="store_true", help="the answer as JSON (sarcoqa.answer/1)")
-    ask.add_argument(
-        "--batch", type=Path, metavar="FILE",
-        help='JSON lines of {"id", "question"}; prints JSON lines of {"id", "answer"}',
-    )  # fmt: skip
-    _filters(ask)
-    search = _command(subparsers, "search", commands.search, "the passages closest to a query")
-    search.add_argument("query", help="a question or keywords")
-    search.add_argument("-k", type=int, default=5, help="how many passages (default: 5)")
-    search.add_argument("--json", action="store_true", help="the hits as JSON")
-    _filters(search)
+    _asking(subparsers)
     _command(subparsers, "build", commands.build, "build the index anew from the corpus")
-    listing = _command(subparsers, "list", commands.list_papers, "the papers of the index")
-    listing.add_argument("--json", action="store_true", help="the list as JSON")
-    show = _command(subparsers, "show", commands.show, "what was understood of a paper")
-    show.add_argument("paper", help="the paper's id, as `sarcoqa list` prints it")
-    show.add_argument(
-        "--json", action="store_true", help="the whole document, text and all, as JSON"
-    )
+    _looking(subparsers)
     check = _command(subparsers, "check", commands.check, "where a paper disagrees with itself")
     check.add_argument("paper", help="the paper's id, as `sarcoqa list` prints it")
     check.add_argument("--json", action="store_true", help="the disagreements as JSON")
@@ -92,6 +76,33 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=_port, default=7860, help="port to listen on (default: 7860)")
     serve.add_argument("--open", action="store_true", help="open the page in the browser")
     return parser
+
+
+def _asking(subparsers: Subparsers) -> None:
+    ask = _command(subparsers, "ask", commands.ask, "answer a question with cited passages")
+    ask.add_argument("question", nargs="?", help="the question; '-' reads it from standard input")
+    ask.add_argument("--json", action="store_true", help="the answer as JSON (sarcoqa.answer/1)")
+    ask.add_argument(
+        "--batch", type=Path, metavar="FILE",
+        help='JSON lines of {"id", "question"}; prints JSON lines of {"id", "answer"}, or of '
+        '{"id", "error"} for a line that cannot be asked',
+    )  # fmt: skip
+    _filters(ask)
+    search = _command(subparsers, "search", commands.search, "the passages closest to a query")
+    search.add_argument("query", help="a question or keywords")
+    search.add_argument("-k", type=int, default=5, help="how many passages (default: 5)")
+    search.add_argument("--json", action="store_true", help="the hits as JSON")
+    _filters(search)
+
+
+def _looking(subparsers: Subparsers) -> None:
+    listing = _command(subparsers, "list", commands.list_papers, "the papers of the index")
+    listing.add_argument("--json", action="store_true", help="the list as JSON")
+    show = _command(subparsers, "show", commands.show, "what was understood of a paper")
+    show.add_argument("paper", help="the paper's id, as `sarcoqa list` prints it")
+    show.add_argument(
+        "--json", action="store_true", help="the whole document, text and all, as JSON"
+    )
 
 
 def _evaluation_options(evaluation: argparse.ArgumentParser) -> None:
@@ -128,7 +139,7 @@ def _evaluation_options(evaluation: argparse.ArgumentParser) -> None:
 
 
 def _command(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    commands: Subparsers,
     name: str,
     run: Command,
     summary: str,
@@ -137,13 +148,19 @@ def _command(
         name, help=summary, description=summary[0].upper() + summary[1:] + "."
     )
     parser.set_defaults(command=run, wrong_usage=parser.error)
-    parser.add_argument("--index", type=Path, metavar="DIR", help="where the index lies")
-    parser.add_argument("--corpus", type=Path, metavar="DIR", help="where the papers lie")
+    parser.add_argument("--index", type=_folder, metavar="DIR", help="where the index lies")
+    parser.add_argument("--corpus", type=_folder, metavar="DIR", help="where the papers lie")
     parser.add_argument(
         "--model", default=Settings().embedding_model, metavar="NAME",
         help="embedding model: %(default)s, or the path of a sentence-transformers model",
     )  # fmt: skip
     return parser
+
+
+def _folder(text: str) -> Path:
+    if not text.strip():  # an empty variable of a shell: it must not mean the folder at hand
+        raise argparse.ArgumentTypeError("the path of a folder, found an empty one")
+    return Path(text)
 
 
 def _positive(text: str) -> int:

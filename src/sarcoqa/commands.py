@@ -10,9 +10,9 @@ import json
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .batch import read_batch
 from .config import Settings
 from .contract import NOT_MEDICAL_ADVICE, place, reference_line
 from .errors import QuestionError
@@ -51,35 +51,23 @@ def _standard_input() -> str:
 
 
 def _ask_batch(options: argparse.Namespace) -> None:
-    entries = list(_batch(options.batch))
+    """One line of JSON for each line of the file: {"id", "answer"}, or {"id", "error"}."""
+    entries = read_batch(options.batch)
     assistant = _open(options)
     failed = 0
-    for name, question in entries:
+    for entry in entries:
+        result: dict[str, object] = {"id": entry.id}
         try:
-            result = {"id": name, "answer": assistant.ask(question, **_named(options)).to_dict()}
-        except QuestionError as error:  # one bad question does not cost the others
-            result = {"id": name, "error": str(error)}
+            if entry.error:
+                raise QuestionError(entry.error)
+            result["answer"] = assistant.ask(entry.question, **_named(options)).to_dict()
+        except QuestionError as error:  # one bad line does not cost the others
+            result["error"] = str(error)
             failed += 1
         _print(json.dumps(result, ensure_ascii=False))
+        sys.stdout.flush()  # what is answered is there, whatever becomes of the rest
     if failed:
         raise QuestionError(f"{failed} of {len(entries)} questions could not be asked")
-
-
-def _batch(path: Path) -> Iterator[tuple[object, str]]:
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise QuestionError(f"the batch file {path} cannot be read ({error})") from error
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            entry = json.loads(line)
-            yield entry["id"], str(entry["question"])
-        except (ValueError, KeyError, TypeError) as error:
-            raise QuestionError(
-                f'{path}, line {number}: expected {{"id": …, "question": …}}, found {line[:60]!r}'
-            ) from error
 
 
 def search(options: argparse.Namespace) -> None:

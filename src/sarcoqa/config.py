@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 
-BUNDLED_MODEL = "all-MiniLM-L6-v2"
+DEFAULT_MODEL = "all-MiniLM-L6-v2-evidence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,11 +14,12 @@ class Settings:
     """Everything that decides what an index holds and what an answer says.
 
     Two assistants with equal settings over equal papers give equal answers. `embedding_model` is
-    "all-MiniLM-L6-v2" (carried by an installed package), or the path of a sentence-transformers
-    model on this machine.
+    "all-MiniLM-L6-v2-evidence" (the published model with this package's adapter),
+    "all-MiniLM-L6-v2" (as published, carried by an installed package), or the path of a
+    sentence-transformers model on this machine.
     """
 
-    embedding_model: str = BUNDLED_MODEL
+    embedding_model: str = DEFAULT_MODEL
     max_tokens: int = 384
     passage_max_characters: int = 700
     passage_max_sentences: int = 4

@@ -5,7 +5,7 @@
     │   ├── EmptyFileError      nothing in it
     │   ├── NotTextError        bytes that are no text in a supported encoding
     │   └── UnsupportedFileError  a kind of file that has no parser here
-    ├── CorpusError             there is no paper to build an index from
+    ├── CorpusError             the papers to build an index from are missing or misstated
     ├── ModelError              the embedding model is unknown, damaged or not the expected one
     ├── IndexMissingError       there is no index at the given place
     ├── IndexMismatchError      the index was built from other papers, settings or another model
@@ -39,7 +39,7 @@ class UnsupportedFileError(ParseError):
 
 
 class CorpusError(SarcoqaError):
-    """There is no paper to build an index from."""
+    """The papers to build an index from are missing, or what is stated of them does not fit."""
 
 
 class ModelError(SarcoqaError):

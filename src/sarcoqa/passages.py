@@ -12,7 +12,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 from .schema import Abbreviation, Document, Kind, Passage, Record, Span
-from .studies import study_names
+from .studies import labels_inside, study_names
 from .text import sentences
 
 # A bibliography entry inside prose: a year with a volume.
@@ -117,8 +117,7 @@ def _passage(
 ) -> Passage:
     section = section_at(document, span.start)
     if labels is None:
-        inside = (mark for mark in document.marks if span.holds(mark.span))
-        labels = tuple(dict.fromkeys(label for mark in inside for label in mark.labels))
+        labels = labels_inside(document, span)
     identity = "\x1f".join((document.id, kind, *section, text))
     digest = sha256(identity.encode()).hexdigest()[:16]
     parts = parts or (span,)

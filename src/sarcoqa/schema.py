@@ -134,6 +134,7 @@ class Document:
     """A paper: one cleaned text, and everything else pointing into it.
 
     `sha256` is of the source file's bytes, `text_sha256` of `text`, into which all spans point.
+    Paragraphs and marks stand in the order of the text, and none overlaps another of its kind.
     """
 
     id: str

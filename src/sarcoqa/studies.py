@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
-from .schema import Document, Reference, Span
+from .schema import CitationMark, Document, Reference, Span
 from .text import folded
 
 MIN_TITLE_CHARACTERS = 30
@@ -22,25 +23,44 @@ def labels_behind(document: Document, span: Span) -> tuple[tuple[str, ...], bool
     """
     if entry := _annotated_entry(document, span):
         return (entry,), False
-    inside = [mark for mark in document.marks if span.holds(mark.span)]
-    if inside:
-        return tuple(dict.fromkeys(label for mark in inside for label in mark.labels)), False
-    paragraph = next((p for p in document.paragraphs if p.holds(span)), None)
-    if paragraph is None:
+    if inside := labels_inside(document, span):
+        return inside, False
+    place = bisect_right(document.paragraphs, span.start, key=_begin) - 1
+    if place < 0 or not document.paragraphs[place].holds(span):
         return (), False
-    before = [
-        mark
-        for mark in document.marks
-        if mark.span.start >= paragraph.start and mark.span.end <= span.start
-    ]
-    return (before[-1].labels, True) if before else ((), False)
+    before = bisect_right(document.marks, span.start, key=_mark_end) - 1
+    if before < 0 or document.marks[before].span.start < document.paragraphs[place].start:
+        return (), False
+    return document.marks[before].labels, True
+
+
+def labels_inside(document: Document, span: Span) -> tuple[str, ...]:
+    """The references cited inside `span`, each once, in the order of its marks."""
+    marks = document.marks
+    first = bisect_left(marks, span.start, key=_mark_begin)
+    last = bisect_left(marks, span.end, key=_mark_begin)
+    inside = (marks[place] for place in range(first, last))
+    found = (label for mark in inside if span.holds(mark.span) for label in mark.labels)
+    return tuple(dict.fromkeys(found))
+
+
+def _begin(span: Span) -> int:
+    return span.start
+
+
+def _mark_begin(mark: CitationMark) -> int:
+    return mark.span.start
+
+
+def _mark_end(mark: CitationMark) -> int:
+    return mark.span.end
 
 
 def _annotated_entry(document: Document, span: Span) -> str | None:
     """The label of the reference that a recommended-reading entry in `span` repeats, if it does."""
-    text = folded(span.of(document.text))
     if "\n" not in span.of(document.text):
         return None
+    text = folded(span.of(document.text))
     for reference in document.references:
         if len(reference.title) > MIN_TITLE_CHARACTERS and folded(reference.title) in text:
             return reference.label

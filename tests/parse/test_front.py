@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,8 +15,10 @@ from sarcoqa.parse.front import (
     is_front_note,
     merged,
     read_front,
-    read_sidecar,
 )
+from sarcoqa.parse.sidecar import read_sidecar
+
+Python = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.mark.parametrize(
@@ -107,6 +111,25 @@ def test_a_reference_in_the_body_gives_no_doi() -> None:
     assert read_front(["A Title"], "1. Smith J. https://doi.org/10.5555/x").doi is None
 
 
+def test_the_year_is_that_of_the_first_copyright_sign_that_has_one() -> None:
+    assert read_front(["A Title", "© The Author(s), © 2019, © 2021"], "").year == 2019
+    assert read_front(["A Title", "© The Author(s)", "in 2017"], "").year is None
+
+
+def test_long_runs_of_one_character_are_read_at_once(python: Python) -> None:
+    # Trying each run from each of its characters would take more than the five minutes that a
+    # run of Python has here.
+    code = (
+        "from sarcoqa.parse.front import author_names, read_front\n"
+        "run = 400_000\n"
+        "assert author_names('Ada' + ' ' * run + 'Lovelace†') == ('Ada Lovelace',)\n"
+        "assert author_names('Ada B' + ' ' * run + '· Bo C') == ('Ada B', 'Bo C')\n"
+        "assert read_front(['A Title', '©' * run], '').year is None\n"
+    )
+    done = python(code)
+    assert done.returncode == 0, done.stderr
+
+
 def test_the_sidecar_goes_before_the_text() -> None:
     stated = Metadata(title="Stated", licence="CC0")
     found = Metadata(title="Found", year=2020, licence="CC BY 4.0")
@@ -114,9 +137,10 @@ def test_the_sidecar_goes_before_the_text() -> None:
 
 
 def test_a_sidecar(tmp_path: Path) -> None:
-    assert read_sidecar(tmp_path) == Metadata()
+    paper = tmp_path / "paper.txt"
+    assert read_sidecar(paper) == Metadata()
     (tmp_path / "paper.toml").write_text('title = "T"\nauthors = ["A B", "C D"]\nyear = 2020\n')
-    assert read_sidecar(tmp_path) == Metadata(title="T", authors=("A B", "C D"), year=2020)
+    assert read_sidecar(paper) == Metadata(title="T", authors=("A B", "C D"), year=2020)
 
 
 @pytest.mark.parametrize(
@@ -134,4 +158,4 @@ def test_a_sidecar(tmp_path: Path) -> None:
 def test_a_bad_sidecar(tmp_path: Path, content: bytes, message: str) -> None:
     (tmp_path / "paper.toml").write_bytes(content)
     with pytest.raises(CorpusError, match=message):
-        read_sidecar(tmp_path)
+        read_sidecar(tmp_path / "paper.txt")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,9 @@ from sarcoqa.errors import (
     ParseError,
     UnsupportedFileError,
 )
-from sarcoqa.parse import paper_files, parse_file
+from sarcoqa.parse import named, paper_files, parse_file, unread_files
+from sarcoqa.parse.front import Metadata
+from sarcoqa.parse.plain import parse_plain
 
 PAPER = """A Study of Tests
 
@@ -165,6 +168,45 @@ def test_a_page_break(tmp_path: Path, above: str, below: str, joined: bool) -> N
     assert found == ([f"{above} {below}"] if joined else [above, below])
 
 
+def calls(text: str) -> int:
+    """How many calls of Python functions it takes to parse `text`."""
+    count = 0
+
+    def note(frame: object, event: str, argument: object) -> None:
+        nonlocal count
+        count += event == "call"
+
+    sys.setprofile(note)
+    try:
+        parse_plain(text, document_id="d", sha256="0" * 64, stated=Metadata())
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def test_many_bare_lines_take_each_its_time_once() -> None:
+    # Each could be a heading of the front matter, and none leads to a paragraph.
+    small, large = (
+        calls("\n\n".join(f"Bare Line {number}x" for number in range(count))) for count in (50, 400)
+    )
+    assert large < 1.5 * 8 * small  # eight times the lines; 64 times the work if each asked all
+
+
+def test_headings_in_a_row_end_the_front_matter_where_a_text_follows() -> None:
+    long = "This part says a good deal of what was found in the end. " * 4
+    lines = ["A Study of Tests", "Ada Lovelace", "Some Lines", "Alone Here", "x y.", "First Part",
+             "Inner Part", long]  # fmt: skip
+    paper = parse_plain("\n\n".join(lines), document_id="d", sha256="", stated=Metadata())
+    assert [section.path[-1] for section in paper.sections] == [
+        "Front matter", "First Part", "Inner Part",
+    ]  # fmt: skip
+    named = parse_plain(
+        "\n\n".join([*lines[:3], "Introduction", *lines[3:5]]),
+        document_id="d", sha256="", stated=Metadata(),
+    )  # fmt: skip
+    assert [section.path[-1] for section in named.sections][:2] == ["Front matter", "Introduction"]
+
+
 def test_headings_that_could_be_names_are_headings(tmp_path: Path) -> None:
     long = "This part is about them and says a good deal of what they found in the end. " * 6
     text = (
@@ -185,3 +227,51 @@ def test_the_papers_of_a_folder(tmp_path: Path) -> None:
     for name in names:
         written(tmp_path, PAPER.encode(), name)
     assert paper_files(tmp_path) == (tmp_path / "a.txt", tmp_path / "b" / "two.md")
+    assert unread_files(tmp_path) == ()
+
+
+def test_hidden_folders_and_other_kinds_of_files_are_passed_over(tmp_path: Path) -> None:
+    corpus = tmp_path / ".share" / "corpus"  # hidden itself, but it was asked for
+    names = ["a.md", "a/fig.PNG", "a/b/c.Txt", ".git/x.md", ".venv/lib/y.txt", "a/.cache/z.md",
+             "b.pdf", "noend", "README.pdf"]  # fmt: skip
+    for name in names:
+        (corpus / name).parent.mkdir(parents=True, exist_ok=True)
+        written(corpus, PAPER.encode(), name)
+    assert [p.relative_to(corpus).as_posix() for p in paper_files(corpus)] == ["a/b/c.Txt", "a.md"]
+    skipped = unread_files(corpus)
+    assert named(skipped, corpus) == "a/fig.PNG, b.pdf, noend"
+    assert named(skipped * 4, corpus).endswith("a/fig.PNG, b.pdf and 4 more")
+
+
+def test_a_folder_of_nothing_that_is_read(tmp_path: Path) -> None:
+    written(tmp_path, b"%PDF", "one.pdf")
+    with pytest.raises(CorpusError, match=r"holds no paper \(found one\.pdf\); put text files"):
+        paper_files(tmp_path)
+
+
+STATED = 'title = "Stated"\nauthors = ["Ada Lovelace"]\ndoi = "10.1000/x"\n'
+
+
+def test_a_sidecar_speaks_of_the_only_paper_of_its_folder(tmp_path: Path) -> None:
+    (tmp_path / "paper.toml").write_text(STATED)
+    one = written(tmp_path, PAPER.encode(), "one.txt")
+    written(tmp_path, PAPER.encode(), "README.md")
+    (tmp_path / "below").mkdir()
+    below = written(tmp_path / "below", PAPER.encode(), "two.txt")
+    assert (parse_file(one).title, parse_file(one).doi) == ("Stated", "10.1000/x")
+    assert (parse_file(below).title, parse_file(below).doi) == ("A Study of Tests", None)
+
+
+def test_a_sidecar_beside_several_papers_names_its_own(tmp_path: Path) -> None:
+    one, two = (written(tmp_path, PAPER.encode(), name) for name in ("one.txt", "two.txt"))
+    (tmp_path / "paper.toml").write_text(STATED)
+    for path in (one, two):
+        with pytest.raises(CorpusError, match=r"of 2 papers .*add file = \"one\.txt\""):
+            parse_file(path)
+    (tmp_path / "paper.toml").write_text(STATED + 'file = "two.txt"\n')
+    assert (parse_file(one).title, parse_file(one).doi) == ("A Study of Tests", None)
+    assert (parse_file(two).title, parse_file(two).doi) == ("Stated", "10.1000/x")
+    for absent in ("three.txt", "paper.toml", "../one.txt"):
+        (tmp_path / "paper.toml").write_text(f"{STATED}file = '{absent}'\n")
+        with pytest.raises(CorpusError, match=r"no paper beside it; those are: one\.txt, two\.txt"):
+            parse_file(one)

@@ -10,17 +10,17 @@ from sarcoqa.parse.tables import RawTable, caption_parts, figure_caption
 @pytest.mark.parametrize(
     ("line", "parts"),
     [
-        ("Table 1 Trials of drugs", ("Table 1", "Trials of drugs", False)),
-        ("Table 12b. Doses", ("Table 12b", "Doses", False)),
-        ("Table S2: Harms", ("Table S2", "Harms", False)),
-        ("Supplementary  Table 3 Arms", ("Supplementary Table 3", "Arms", False)),
-        ("Table 4", ("Table 4", "", False)),
-        ("Table 2 (continued)", ("Table 2", "", True)),
-        ("Table 2 (cont.)", ("Table 2", "", True)),
-        ("Table 2. Continued", ("Table 2", "", True)),
+        ("Table 1 Trials of drugs", ("Table 1", "Trials of drugs")),
+        ("Table 12b. Doses", ("Table 12b", "Doses")),
+        ("Table S2: Harms", ("Table S2", "Harms")),
+        ("Supplementary  Table 3 Arms", ("Supplementary Table 3", "Arms")),
+        ("Table 4", ("Table 4", "")),
+        ("Table 2 (continued)", ("Table 2", "")),
+        ("Table 2 (cont.)", ("Table 2", "")),
+        ("Table 2. Continued", ("Table 2", "")),
     ],
 )
-def test_captions(line: str, parts: tuple[str, str, bool]) -> None:
+def test_captions(line: str, parts: tuple[str, str]) -> None:
     assert caption_parts(line) == parts
 
 

@@ -61,6 +61,12 @@ def test_another_space_shares_nothing(tmp_path: Path) -> None:
     assert inner.seen == ["surgery"]
 
 
+def test_no_text_gives_no_rows(tmp_path: Path) -> None:
+    vectors = CachedEmbedder(HashingEmbedder, tmp_path / "v.sqlite", space="m").encode([])
+    assert vectors.shape == (0, 64)
+    assert vectors.dtype == np.float32
+
+
 @pytest.mark.parametrize("keep", [0, 5000, None])
 def test_a_damaged_file_is_made_anew(keep: int | None, tmp_path: Path) -> None:
     path = tmp_path / "vectors.sqlite"
@@ -81,9 +87,58 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
         embedder.encode(TEXTS)
 
 
+def count(path: Path) -> int:
+    with closing(sqlite3.connect(path)) as database:
+        (rows,) = database.execute("SELECT count(*) FROM vectors").fetchone()
+    return int(rows)
+
+
+def test_what_no_generation_uses_is_dropped(tmp_path: Path) -> None:
+    path = tmp_path / "vectors.sqlite"
+
+    def build(generation: str, alive: Sequence[str], texts: Sequence[str]) -> None:
+        embedder = CachedEmbedder(HashingEmbedder, path, space="m")
+        for text in texts:  # as a build does, in several batches
+            embedder.encode([text])
+        embedder.keep(generation, alive)
+
+    build("first", ["first"], ["surgery", "fever"])
+    build("second", ["first", "second"], ["surgery", "colitis"])
+    assert count(path) == 3
+    build("third", ["second", "third"], ["nausea"])  # "fever" was of the first alone
+    assert count(path) == 3
+    inner = Noting()
+    CachedEmbedder(lambda: inner, path, space="m").encode(["surgery", "colitis", "nausea", "fever"])
+    assert inner.seen == ["fever"]
+    build("third", ["third"], ["nausea"])  # the same generation built again, the second gone
+    assert count(path) == 1
+
+
+def test_the_file_shrinks_with_what_is_dropped(tmp_path: Path) -> None:
+    path = tmp_path / "vectors.sqlite"
+    many = CachedEmbedder(HashingEmbedder, path, space="m")
+    many.encode([f"text {number}" for number in range(500)])
+    many.keep("first", ["first"])
+    before = path.stat().st_size
+    few = CachedEmbedder(HashingEmbedder, path, space="m")
+    few.encode(TEXTS)
+    few.keep("second", ["second"])
+    assert path.stat().st_size < before / 5
+
+
+def test_a_file_without_notes_of_use_is_taken_over(tmp_path: Path) -> None:
+    path = tmp_path / "vectors.sqlite"
+    with closing(sqlite3.connect(path)) as database:  # as written before uses were noted
+        database.execute("CREATE TABLE vectors (key TEXT PRIMARY KEY, row BLOB)")
+        database.execute("INSERT INTO vectors VALUES ('old', x'00')")
+        database.commit()
+    embedder = CachedEmbedder(HashingEmbedder, path, space="m")
+    embedder.encode(["surgery"])
+    embedder.keep("first", ["first"])
+    assert count(path) == 1
+
+
 def test_one_row_per_text_is_kept(tmp_path: Path) -> None:
     path = tmp_path / "vectors.sqlite"
     CachedEmbedder(HashingEmbedder, path, space="m").encode(TEXTS)
-    with closing(sqlite3.connect(path)) as database:
-        (count,) = database.execute("SELECT count(*) FROM vectors").fetchone()
-    assert count == 3  # "surgery" stands twice in four texts
+    assert count(path) == 3  # "surgery" stands twice in four texts

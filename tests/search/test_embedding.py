@@ -16,9 +16,9 @@ from sarcoqa.search.embedding import (
     OnnxEmbedder,
     ReferenceEmbedder,
     encode_all,
-    is_exported,
     unit_rows,
 )
+from sarcoqa.search.export import is_exported
 from sarcoqa.search.model import BUNDLED, find_model
 from sarcoqa.text import terms
 
@@ -49,6 +49,7 @@ def copy(export: Path) -> OnnxEmbedder:
 
 def test_the_copy_equals_the_reference(copy: OnnxEmbedder) -> None:
     reference = ReferenceEmbedder(find_model(BUNDLED), max_tokens=MAX_TOKENS)
+    assert copy.encode([]).shape == reference.encode([]).shape == (0, 384)
     count = len(reference.transformer.tokenizer.encode(SENTENCE * 60))
     assert count > MAX_TOKENS + 100
     expected, found = reference.encode(TEXTS), copy.encode(TEXTS)
@@ -150,3 +151,4 @@ def test_encode_all_goes_in_batches_and_tells() -> None:
     )
     assert told == [(3, 7), (6, 7), (7, 7)]
     assert np.array_equal(vectors, HashingEmbedder().encode(texts))
+    assert encode_all(HashingEmbedder(), [], lambda done, total: None).shape == (0, 64)

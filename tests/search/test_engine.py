@@ -11,11 +11,13 @@ import pytest
 
 from sarcoqa.building import expanders
 from sarcoqa.parse import parse_file
+from sarcoqa.parse.front import Metadata
+from sarcoqa.parse.plain import parse_plain
 from sarcoqa.passages import passages
 from sarcoqa.schema import KINDS, Document, Passage
 from sarcoqa.search.dense import DenseIndex
 from sarcoqa.search.embedding import HashingEmbedder
-from sarcoqa.search.engine import Engine, Filters, Weights
+from sarcoqa.search.engine import DEPTH, Engine, Filters, Weights
 from sarcoqa.search.fusion import best_rows, reciprocal_rank
 from sarcoqa.search.lexical import LexicalIndex
 from sarcoqa.search.units import search_texts, units
@@ -143,6 +145,30 @@ def test_fusion_is_that_of_the_two_rankings(bench: Bench) -> None:
             assert parts["lexical"] == pytest.approx(lexical[hit.passage.id], abs=1e-6)
 
 
+def test_more_hits_than_the_usual_depth_are_found_with_their_true_scores() -> None:
+    # Far more passages than count in a fusion by default; every seventh has a word of the query.
+    texts = [f"Arm {row} had fever" if row % 7 == 0 else f"Row {row}" for row in range(3 * DEPTH)]
+    paper = "\n\n".join(["A Long Paper", "Results", *(f"{text} here." for text in texts)])
+    document = parse_plain(paper, document_id="long", sha256="0" * 64, stated=Metadata())
+    found = passages(document)
+    assert len(found) > 3 * DEPTH
+    spelt = expanders([document])
+    engine = Engine.of(found, spelt, EMBEDDER, weights=WEIGHTS, k1=1.2, b=0.75)
+    vector = EMBEDDER.encode(["fever"])[0]
+    whole = engine.search("fever", vector, len(found) + 5, Filters())
+    assert len(whole) == len(found)
+    assert len(engine.search("fever", vector, 2 * DEPTH, Filters())) == 2 * DEPTH
+    texts = search_texts(found, units(found), spelt).passages
+    cosines = dict(zip((p.id for p in found), EMBEDDER.encode(texts) @ vector, strict=True))
+    counts = LexicalIndex.of(texts, k1=1.2, b=0.75).scores("fever")
+    scores = dict(zip((p.id for p in found), counts, strict=True))
+    for hits in (whole, engine.search("fever", vector, DEPTH, Filters())):
+        for hit in hits:
+            parts = dict(hit.parts)
+            assert parts["dense"] == pytest.approx(cosines[hit.passage.id], abs=1e-6)
+            assert parts["lexical"] == pytest.approx(scores[hit.passage.id], abs=1e-6)
+
+
 def test_the_passage_that_says_it_comes_first(bench: Bench) -> None:
     def first(query: str) -> str:
         return bench.engine.search(query, EMBEDDER.encode([query])[0], 1, Filters())[0].passage.text
@@ -170,6 +196,7 @@ def test_evidence_lies_inside_its_passage(filters: Filters, bench: Bench) -> Non
                 assert item.span.of(texts[item.passage.document_id]) == item.text
             else:
                 assert (item.span, item.text) == (item.passage.span, item.passage.text)
+        assert {tuple(dict(item.parts)) for item in found} <= {("dense", "lexical")}
         scores = [item.score for item in found]
         assert scores == sorted(scores, reverse=True)
         assert list(evidence(bench, query, 3, filters)) == list(found)[:3]

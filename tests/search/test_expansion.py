@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from sarcoqa.schema import Abbreviation, Span
@@ -67,16 +69,17 @@ def test_expanding_twice_adds_nothing() -> None:
         assert PAPER.expand(once, ignore_case=True) == once
 
 
-def test_short_forms_finds_both_forms_once() -> None:
-    assert PAPER.short_forms("The overall survival, ORR and OS") == ("OS", "ORR")
-    assert PAPER.short_forms("Immune checkpoint inhibitors") == ("ICI",)
-    assert PAPER.short_forms("nothing") == ()
+def test_a_question_needs_no_new_pattern(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*arguments: object) -> None:
+        raise AssertionError(f"a pattern was compiled for a question: {arguments}")
+
+    monkeypatch.setattr(re, "compile", refuse)
+    assert PAPER.expand("the orr", ignore_case=True) == "the orr (objective response rate)"
 
 
 def test_a_paper_without_abbreviations_changes_nothing() -> None:
     none = expander()
     assert none.expand("the ORR", ignore_case=True) == "the ORR"
-    assert none.short_forms("the ORR") == ()
 
 
 def test_a_long_form_given_twice_is_held_once() -> None:

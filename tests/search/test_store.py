@@ -16,7 +16,8 @@ from sarcoqa.errors import IndexDamagedError, IndexMismatchError, IndexMissingEr
 from sarcoqa.parse import parse_file
 from sarcoqa.passages import passages
 from sarcoqa.schema import Document
-from sarcoqa.search.store import Generation, Recipe, current_id, difference, publish, read
+from sarcoqa.search.recipe import INDEX_VERSION, Recipe, difference
+from sarcoqa.search.store import Generation, current_id, publish, read
 
 RECIPE = Recipe(
     documents=(("alpha", "a" * 64), ("beta", "b" * 64)),
@@ -135,6 +136,7 @@ def test_each_damaged_file_is_named(how: str, put: Callable[..., str], tmp_path:
     "change",
     [
         {"parser": 99},
+        {"index_version": 99},
         {"documents": []},
         {"documents": "alpha"},
         {"model": None},
@@ -164,7 +166,7 @@ def test_an_index_of_another_version_is_named(put: Callable[..., str], tmp_path:
     path = read(tmp_path / "index").folder / "manifest.json"
     manifest = json.loads(path.read_text(encoding="utf-8"))
     path.write_text(json.dumps(manifest | {"schema": "sarcoqa.index/0"}), encoding="utf-8")
-    with pytest.raises(IndexMismatchError, match=r"'sarcoqa.index/0', expected 'sarcoqa.index/1'"):
+    with pytest.raises(IndexMismatchError, match=r"'sarcoqa.index/0', expected 'sarcoqa.index/2'"):
         read(tmp_path / "index")
 
 
@@ -223,7 +225,8 @@ def test_a_draft_left_by_a_crash_is_ignored_and_pruned(
     before = read(root)
     # A process that dies while it writes: no handler runs.
     code = (
-        "import os, sys; from pathlib import Path; from sarcoqa.search.store import *\n"
+        "import os, sys; from pathlib import Path; from sarcoqa.search.recipe import Recipe; "
+        "from sarcoqa.search.store import publish\n"
         "recipe = Recipe((), 9, 'm', 's', {}, 'd')\n"
         "def die(folder):\n"
         "    (folder / 'units.faiss').write_bytes(b'half of')\n"
@@ -250,6 +253,10 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     [
         (RECIPE, None),
         (replace(RECIPE, parser=3), "parser is 2, wanted 3"),
+        (
+            replace(RECIPE, index_version=INDEX_VERSION + 1),
+            f"index_version is {INDEX_VERSION}, wanted {INDEX_VERSION + 1}",
+        ),
         (replace(RECIPE, model="other"), "model.name is 'hashing', wanted 'other'"),
         (replace(RECIPE, model_sha256="e"), f"model.sha256 is {'c' * 64!r}, wanted 'e'"),
         (

@@ -23,12 +23,14 @@ from .constraints import unmet
 from .disagreement import Disagreement, disagreements
 from .evidence import Judged, judge
 from .lookup import definition_passages, front_matter, reference_passage
-from .notes import disagreement_notes
+from .notes import disagreement_notes, other_sides
 from .question import Question, read_question
-from .select import select
+from .select import Limits, select
 
 CANDIDATES = 60
 NEAREST = 3
+MOST_SIDES = 2
+MOST_EXACT = 5  # definitions or entries of several papers
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def answer_question(
     if reason := unclear(question, source.rarity):
         return _answer(question, (), reason, 0.0, (), stamp, source)
     if exact := _looked_up(question, source):
-        return _cited(question, exact, 1.0, stamp, source)
+        return _cited(question, _short(exact), 1.0, stamp, source)
     if question.label and not _is_about_more(question):
         return _no_such_reference(question, stamp, source)
     if "spelling" in question.wants and len(question.terms) <= 4:
@@ -73,6 +75,7 @@ def answer_question(
         return _answer(question, (), reason, confidence, _nearest(judged, source), stamp, source)
     parts = [(item.evidence.passage, item.evidence.span) for item in select(question, judged)]
     parts += _entries(question, parts, source)
+    parts += _contradicting(question, parts, source)
     return _cited(question, parts, confidence, stamp, source)
 
 
@@ -102,6 +105,21 @@ def _looked_up(question: Question, source: Source) -> list[tuple[Passage, Span]]
     if definitions and "spelling" not in question.wants:
         return []  # "What is X?" wants to hear what it is, not only how it is spelt
     return [(passage, passage.span) for passage in found or definitions]
+
+
+def _short(parts: Sequence[tuple[Passage, Span]]) -> list[tuple[Passage, Span]]:
+    """The first of `parts` that fit into an answer: many papers may define one short form."""
+    lengths = [len(_words(*part)) for part in parts[:MOST_EXACT]]
+    return [
+        part
+        for place, part in enumerate(parts[:MOST_EXACT])
+        if place == 0 or sum(lengths[: place + 1]) <= Limits().words
+    ]
+
+
+def _words(passage: Passage, span: Span) -> list[str]:
+    start = passage.span.start
+    return passage.text[span.start - start : span.end - start].split()
 
 
 def _is_about_more(question: Question) -> bool:
@@ -140,6 +158,17 @@ def _entries(
         and entry.document_id == passage.document_id
         and entry.labels in labels
     ]
+
+
+def _contradicting(
+    question: Question, parts: Sequence[tuple[Passage, Span]], source: Source
+) -> list[tuple[Passage, Span]]:
+    """Where the paper states otherwise what the best evidence states: the reader gets both."""
+    passage, span = parts[0]
+    document = source.documents[passage.document_id]
+    found = source.disagreements(document.id)
+    sides = other_sides(question, (passage, span), found, document, source.passages)
+    return [side for side in sides if side not in parts][:MOST_SIDES]
 
 
 def _cited(

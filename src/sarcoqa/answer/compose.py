@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
-from ..schema import Citation, Document, Record
-from ..text import MARK, stem, terms, tokens
+from ..schema import Citation, Document, Record, Span
+from ..text import stem, terms, tokens
 from .question import Question, holds, lexicon, states
 
 MAX_CELLS = 3
@@ -40,32 +40,40 @@ def _words(question: Question, citation: Citation, document: Document) -> str:
             for record in table.records
             if record.span == quote.span
         )
-        return _row(question, record)
+        return _row(question, record, document)
     if citation.kind == "abbreviation":
         short, tab, long = quote.text.partition("\t")
         return f"{short}: {long}" if tab else quote.text
     if citation.kind == "reference":
         label = citation.references[0].label if citation.references else ""
         return f"Reference {label}: {quote.text}" if label else quote.text
-    return without_marks(quote.text.replace("\n", " "))
+    return unmarked(document, quote.span).replace("\n", " ")
 
 
-def without_marks(text: str) -> str:
-    """`text` without the paper's own citation marks, the space before them included.
+def unmarked(document: Document, span: Span) -> str:
+    """The text of `span` without the paper's citation marks, the space before them included.
 
-    >>> without_marks("Seen in 18% [8, 72].")
-    'Seen in 18%.'
+    "Seen in 18% [8, 72]." gives "Seen in 18%."; brackets that are no marks ("IQR [18-31]") stay.
     """
-    return re.sub(rf"\s*{MARK.pattern}", "", text)
+    first = bisect_left(document.marks, span.start, key=lambda mark: mark.span.start)
+    pieces, place = "", span.start
+    for mark in document.marks[first:]:
+        if mark.span.start >= span.end:
+            break
+        pieces += document.text[place : mark.span.start].rstrip()
+        place = mark.span.end
+    return pieces + document.text[place : max(place, span.end)]
 
 
-def _row(question: Question, record: Record) -> str:
+def _row(question: Question, record: Record, document: Document) -> str:
     """The cell that names the row's study, then the cells that the question asks for."""
-    named = next((value for _, value in record.cells if MARK.search(value)), "")
-    name = named or next((value for _, value in record.cells[1:] if value), "")
+    plain = [unmarked(document, span) for span in record.cell_spans]
+    values = [value for _, value in record.cells]
+    named = next((p for p, value in zip(plain, values, strict=True) if p != value), "")
+    name = named or next((value for value in plain[1:] if value), "")
     scored = [
         (_cell_score(question, header, value), -place, header, value)
-        for place, (header, value) in enumerate(record.cells)
+        for place, ((header, _), value) in enumerate(zip(record.cells, plain, strict=True))
         if value and value != name
     ]
     best = sorted(scored, reverse=True)[:MAX_CELLS]
@@ -73,7 +81,7 @@ def _row(question: Question, record: Record) -> str:
     kept = [entry for entry in best if entry[0] > 0 and entry[0] >= 0.4 * top] or best[:2]
     cells = sorted(kept, key=lambda entry: -entry[1])
     shown = "; ".join(f"{header}: {value}" for _, _, header, value in cells)
-    return f"{without_marks(name)} — {without_marks(shown)}" if name else shown
+    return f"{name} — {shown}" if name else shown
 
 
 def _cell_score(question: Question, header: str, value: str) -> float:

@@ -10,21 +10,38 @@ from math import isinf
 
 from ..schema import Document, Span
 from ..text import sentences
-from .measurements import Measurement, fraction_value, fractions, measurements
+from .counts import PATIENTS, fraction_value, fractions, misfits
+from .measurement import Measurement, segments
+from .measurements import measurements
 
-ALL = frozenset({"", "all", "sts", "overall", "total"})
+# Words under which papers give the value of everybody.
+ALL = frozenset(
+    ("", "all", "overall", "total", "all patients", "all-comers", "all-comers cohort", "all comers",
+     "unselected", "unselected cohort", "unselected patients")
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """Two places of a paper that state different values for the same thing; no verdict."""
+    """Two places of a paper that state different values for the same thing; no verdict.
+
+    `group` is the subgroup that the values are of, "" for all patients or where it is not known.
+    """
 
     kind: str
     about: str
+    group: str
     labels: tuple[str, ...]
     first: Span
     second: Span
-    message: str
+
+    def message(self, text: str) -> str:
+        """What is stated in two ways, with both sides, cut from the paper's `text`."""
+        first, second = self.first.of(text), self.second.of(text)
+        return (
+            f"The paper states the {self.about} in two ways ({self.kind}): "
+            f"“{first}” and “{second}”."
+        )
 
 
 def disagreements(document: Document) -> tuple[Disagreement, ...]:
@@ -34,17 +51,26 @@ def disagreements(document: Document) -> tuple[Disagreement, ...]:
     30.4 %) and other units (18 weeks and 4.2 months) are no disagreement.
     """
     groups = subgroups(document)
-    found = [*_values(measurements(document, groups)), *_fractions(document)]
-    return tuple(sorted(found, key=lambda item: (item.first, item.second)))
+    stated = measurements(document, groups)
+    found = [*_values(stated), *_time_points(stated), *_fractions(document)]
+    found += _counts(document, stated)
+    return tuple(dict.fromkeys(sorted(found, key=lambda item: (item.first, item.second))))
 
 
 def subgroups(document: Document) -> tuple[str, ...]:
-    """The short forms of the document that name a tumour."""
+    """The short forms of the document that name a tumour, or a group of which it counts patients
+    ("including 96 ABC").
+    """
     shorts = [
         entry.short
         for entry in document.abbreviations
-        if re.search(r"omas?\b|cancers?\b|tumou?rs?\b", entry.long.lower())
-        and not entry.long.lower().startswith(("tumor ", "tumour "))
+        if (
+            re.search(r"omas?\b|cancers?\b|tumou?rs?\b", entry.long.lower())
+            and not entry.long.lower().startswith(("tumor ", "tumour "))
+        )
+        or re.search(
+            rf"\bincluding [^.;()\n]{{0,60}}\b\d+ {re.escape(entry.short)}\b", document.text
+        )
     ]
     return tuple(dict.fromkeys(shorts))
 
@@ -56,24 +82,84 @@ def _values(stated: Sequence[Measurement]) -> Iterator[Disagreement]:
             other.endpoint,
             other.months,
         )
-        if not same or not _same_group(one, other) or one.span == other.span:
+        # Two sentences, or two rows of one table, are about two arms more often than not.
+        if not same or not _same_group(one, other) or one.place == other.place:
             continue
-        if one.place == other.place == "text" or agree(one, other):
+        if agree(one, other):
             continue
         if _stated_elsewhere(one, other, stated) or _stated_elsewhere(other, one, stated):
             continue
-        first, second = sorted((one, other), key=lambda item: item.span)
-        about = one.endpoint.replace("_", " ")
-        yield Disagreement(
-            "text against table" if one.place != other.place else "table against table",
-            about, one.labels, first.span, second.span,
-            f"{about} [{one.labels[0]}]: “{first.printed}” and “{second.printed}”",
-        )  # fmt: skip
+        kind = "text against table" if "text" in (one.place, other.place) else "table against table"
+        yield _between(kind, one, other)
+
+
+def _between(kind: str, one: Measurement, other: Measurement) -> Disagreement:
+    first, second = sorted((one, other), key=lambda item: item.span)
+    about = one.endpoint.replace("_", " ")
+    group = one.group or other.group
+    named = "" if group.lower() in ALL else group
+    return Disagreement(kind, about, named, one.labels, first.span, second.span)
+
+
+def _time_points(stated: Sequence[Measurement]) -> Iterator[Disagreement]:
+    """One value of one study for one group, given at two time points.
+
+    Only values with a decimal: round ones meet by chance.
+    """
+    timed = [item for item in stated if item.months is not None and item.decimals]
+    for one, other in combinations(timed, 2):
+        same = (one.labels, one.endpoint, one.value) == (other.labels, other.endpoint, other.value)
+        if same and one.months != other.months and _same_group(one, other):
+            yield _between("time point against time point", one, other)
+
+
+def _counts(document: Document, stated: Sequence[Measurement]) -> Iterator[Disagreement]:
+    """Rates in a table row that the counts of patients and responders in the same row refute."""
+    for item in stated:
+        if item.endpoint != PATIENTS or item.home is None or not item.value:
+            continue
+        for cell in item.home.cell_spans:
+            for part, group in segments(cell, document.text):
+                if group != item.group or not (
+                    place := misfits(part.of(document.text), item.value)
+                ):
+                    continue
+                span = Span(part.start + place[0], part.start + place[1])
+                first, second = sorted((span, item.span))
+                yield Disagreement(
+                    "rate against count",
+                    "objective response rate",
+                    group,
+                    item.labels,
+                    first,
+                    second,
+                )
 
 
 def _same_group(one: Measurement, other: Measurement) -> bool:
-    groups = {one.group.lower(), other.group.lower()}
-    return groups <= ALL or (len(groups) == 1 and "several" not in groups)
+    if one.group.lower() == other.group.lower() != "several":
+        return True
+    return _is_everybody(one, other) and _is_everybody(other, one)
+
+
+def _is_everybody(item: Measurement, other: Measurement) -> bool:
+    """Whether the group of `item` is all that the study of both enrolled.
+
+    That is what a table row says that names the group as the whole population of the study.
+    """
+    if item.group.lower() in ALL:
+        return True
+    rows = [m.home for m in (item, other) if m.home is not None]
+    return any(
+        {short.lower().removesuffix("s") for short in _SHORT.findall(value)}
+        == {item.group.lower().removesuffix("s")}
+        for row in rows
+        for _, value in row.cells
+        if not re.search(r"\d", value)
+    )
+
+
+_SHORT = re.compile(r"(?<![\w-])[A-Z]{2,}s?\b")
 
 
 def _stated_elsewhere(one: Measurement, other: Measurement, stated: Sequence[Measurement]) -> bool:
@@ -113,11 +199,10 @@ def _fractions(document: Document) -> Iterator[Disagreement]:
                 yield Disagreement(
                     "percentage against fraction",
                     "percentage",
+                    "",
                     (),
                     _within(sentence, percent),
                     _within(sentence, fraction),
-                    f"“{percent.group()}” stands beside “{fraction.group()}”, "
-                    f"which is {value:.1f}%",
                 )
 
 

@@ -7,20 +7,11 @@ from collections.abc import Mapping, Sequence
 from ..schema import Citation, Document, Note, Passage, Span
 from .cite import cite_all
 from .disagreement import Disagreement
+from .measurement import endpoints
 from .question import Question
 
-# Which quantity a question asks for when it asks for an endpoint.
-_QUANTITIES = {
-    "objective response rate": "objective_response",
-    "median progression free survival": "progression_free_survival",
-    "progression free survival rate": "progression_free_survival",
-    "non progression rate": "progression_free_survival",
-    "median overall survival": "overall_survival",
-    "overall survival rate": "overall_survival",
-    "disease free survival rate": "disease_free_survival",
-    "relapse free survival rate": "disease_free_survival",
-    "number of patients": "sample_size",
-}
+# What has no endpoint of its own; a percentage beside its fraction may be of anything.
+_OTHER = {"number of patients": "sample_size"}
 
 
 def disagreement_notes(
@@ -39,17 +30,53 @@ def disagreement_notes(
     notes = []
     for document_id, entries in found.items():
         quotes = [c.quote.span for c in citations if c.document_id == document_id]
-        for entry in entries:
-            sides = (entry.first, entry.second)
-            touched = any(quote.overlaps(side) for quote in quotes for side in sides)
-            if touched and _is_asked(question, entry):
-                notes.append(_note(entry, documents[document_id], documents, passages))
+        notes += [
+            _note(entry, documents[document_id], documents, passages)
+            for entry in _touched(question, quotes, entries)
+        ]
     return tuple(notes)
+
+
+def other_sides(
+    question: Question,
+    part: tuple[Passage, Span],
+    found: Sequence[Disagreement],
+    document: Document,
+    passages: Sequence[Passage],
+) -> list[tuple[Passage, Span]]:
+    """The sentences and rows that contradict `part` about what the question asks for."""
+    _, span = part
+    sides = [
+        side
+        for entry in _touched(question, [span], found)
+        for side in (entry.first, entry.second)
+        if not span.overlaps(side)
+    ]
+    placed = (_around(document, side, passages) for side in sides)
+    return list(dict.fromkeys(place for place in placed if place is not None))
+
+
+def _touched(
+    question: Question, quotes: Sequence[Span], entries: Sequence[Disagreement]
+) -> list[Disagreement]:
+    return [
+        entry
+        for entry in entries
+        if any(quote.overlaps(side) for quote in quotes for side in (entry.first, entry.second))
+        and _is_asked(question, entry)
+    ]
 
 
 def _is_asked(question: Question, entry: Disagreement) -> bool:
     asked = set(question.quantities)
-    return bool(asked & {_QUANTITIES.get(entry.about, ""), "outcome"})
+    shorts = {forms[0].lower() for forms in question.diseases}
+    if entry.group and shorts and entry.group.lower() not in shorts:
+        return False
+    if entry.about == "percentage":
+        return bool(asked) or "percent" in question.wants
+    endpoint = endpoints().get(entry.about.replace(" ", "_"))
+    quantity = endpoint.quantity if endpoint else _OTHER.get(entry.about, "")
+    return bool(asked & {quantity, "outcome"})
 
 
 def _note(
@@ -58,13 +85,9 @@ def _note(
     documents: Mapping[str, Document],
     passages: Sequence[Passage],
 ) -> Note:
-    first, second = entry.first.of(document.text), entry.second.of(document.text)
-    message = (
-        f"The paper states the {entry.about} in two ways ({entry.kind}): “{first}” and “{second}”."
-    )
     parts = [_around(document, side, passages) for side in (entry.first, entry.second)]
     unique = list(dict.fromkeys(part for part in parts if part is not None))
-    return Note("disagreement", message, cite_all(documents, unique))
+    return Note("disagreement", entry.message(document.text), cite_all(documents, unique))
 
 
 def _around(

@@ -167,8 +167,11 @@ def _held_terms(items: Sequence[Judged]) -> set[str]:
 
 
 def _repeats(item: Judged, chosen: Sequence[Judged]) -> bool:
+    """Whether a choice from the same paper says what `item` says; another paper's word counts."""
     own = set(terms(item.evidence.text))
     for other in chosen:
+        if other.evidence.passage.document_id != item.evidence.passage.document_id:
+            continue
         shared = own & set(terms(other.evidence.text))
         if other.evidence.span.overlaps(item.evidence.span) or len(shared) > 0.8 * max(len(own), 1):
             return True

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib.resources import files
 from typing import Any
 
 import gradio as gr
 
+from ..datafiles import read_data
 from .conversation import FAILED, Asks, Turn, reply
 from .examples import example_questions
 from .quotes import Columns, columns_of
@@ -54,7 +54,7 @@ def build(assistant: Asks, examples: tuple[str, ...] | None = None) -> gr.Blocks
             transcript((), columns),
             elem_classes="sq-chat",
             apply_default_css=False,
-            js_on_load=files(__package__).joinpath("page.js").read_text(encoding="utf-8"),
+            js_on_load=read_data(__package__, "page.js"),
         )
         with gr.Row(elem_classes="sq-examples", visible=bool(examples)) as offered:
             buttons = [gr.Button(question, min_width=0, scale=0) for question in examples]

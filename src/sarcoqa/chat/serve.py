@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import socket
 import sys
-from importlib.resources import files
 from typing import Any
 
 import gradio as gr
 
+from ..datafiles import read_data
 from ..errors import SarcoqaError
 from .conversation import Asks
 from .page import build
@@ -31,11 +31,12 @@ def launch(
 
     Raises `SarcoqaError` where it cannot be served there, as when the port is taken.
     """
+    host = host.removeprefix("[").removesuffix("]")
     _check_free(host, port)
     page = build(assistant, examples)
     try:
         _, address, _ = page.launch(
-            server_name=host,
+            server_name=_in_address(host),
             server_port=port,
             inbrowser=open_browser,
             share=False,
@@ -45,7 +46,8 @@ def launch(
         )
     except OSError as error:
         raise SarcoqaError(
-            f"the chat cannot be served at {host}:{port} ({error}); choose another port"
+            f"the chat cannot be served at {_in_address(host)}:{port} ({error}); choose another "
+            "port"
         ) from error
     sys.stderr.write(f"The chat is at {address} (Ctrl+C stops it)\n")
     sys.stderr.flush()
@@ -55,14 +57,24 @@ def launch(
 def _check_free(host: str, port: int) -> None:
     """Raises `SarcoqaError` saying what is wrong with the address, before anything is started."""
     try:
-        with socket.create_server((host, port)):
+        # As a server would take it: the first address of the name, in its own family.
+        family, *_, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        with socket.create_server(address[:2], family=family):
             return
-    except (OSError, OverflowError) as error:
+    except (OSError, OverflowError, UnicodeError) as error:
         number = getattr(error, "errno", None)
         reason = os.strerror(number) if number and number > 0 else str(error)
         raise SarcoqaError(
-            f"the chat cannot be served at {host}:{port} ({reason}); choose another port or host"
+            f"the chat cannot be served at {_in_address(host)}:{port} ({reason}); choose another "
+            "port or host"
         ) from error
+
+
+def _in_address(host: str) -> str:
+    """`host` as an address shows it: ``::1`` stands in brackets there."""
+    return f"[{host}]" if ":" in host else host
 
 
 def look() -> dict[str, Any]:
@@ -86,7 +98,7 @@ def look() -> dict[str, Any]:
     )
     return {
         "theme": theme,
-        "css": files(__package__).joinpath("page.css").read_text(encoding="utf-8"),
+        "css": read_data(__package__, "page.css"),
         "footer_links": [],
         "run_history": False,
         "ssr_mode": False,

@@ -7,48 +7,29 @@ from pathlib import Path
 
 from ..errors import CorpusError, EmptyFileError, NotTextError, ParseError, UnsupportedFileError
 from ..schema import Document
-from .front import SIDECAR, read_sidecar
+from .files import SIDECAR, TEXT_SUFFIXES, is_read, named, paper_files, unread_files
 from .plain import parse_plain
+from .sidecar import read_sidecar
 
 # Raised when the same file would give another Document, so that old indexes are rebuilt.
 PARSER_VERSION = 5
-TEXT_SUFFIXES = (".txt", ".md", ".markdown", ".text")
 
-__all__ = ["PARSER_VERSION", "SIDECAR", "TEXT_SUFFIXES", "paper_files", "parse_file"]
-
-
-def paper_files(corpus: Path) -> tuple[Path, ...]:
-    """The papers of a corpus folder, sorted: files directly in it or in one folder per paper.
-
-    Raises CorpusError when the folder is missing or holds no paper.
-    """
-    if not corpus.is_dir():
-        raise CorpusError(f"there is no corpus folder at {corpus}; create it and put papers in it")
-    shown = [path for path in sorted(corpus.rglob("*")) if not path.name.startswith(".")]
-    is_note = ("readme", "license", "licence")
-    found = tuple(
-        path
-        for path in shown
-        if path.is_file() and path.name != SIDECAR and path.stem.lower() not in is_note
-    )
-    if not found:
-        raise CorpusError(
-            f"the corpus folder {corpus} holds no paper; put text files "
-            f"({', '.join(TEXT_SUFFIXES)}) in it"
-        )
-    return found
+__all__ = [
+    "PARSER_VERSION", "SIDECAR", "TEXT_SUFFIXES", "named", "paper_files", "parse_file",
+    "unread_files",
+]  # fmt: skip
 
 
 def parse_file(path: Path) -> Document:
     """The `Document` of a paper's file; its id is the file's name without the suffix.
 
     ``paper.toml`` beside the file, where there is one, states what the text may leave out, and the
-    sha256 that the file must have.
+    sha256 that the file must have (`sidecar.read_sidecar` says of which file it speaks).
 
     Raises ParseError (EmptyFileError, NotTextError, UnsupportedFileError), or CorpusError when the
     file is not the one that ``paper.toml`` names.
     """
-    if path.suffix.lower() not in TEXT_SUFFIXES:
+    if not is_read(path):
         raise UnsupportedFileError(
             f"{path} is a {path.suffix or 'suffixless'} file; this version reads "
             f"{', '.join(TEXT_SUFFIXES)}"
@@ -60,7 +41,7 @@ def parse_file(path: Path) -> Document:
             f"{path} cannot be read ({error.strerror}); check its permissions"
         ) from error
     digest = sha256(content).hexdigest()
-    stated = read_sidecar(path.parent)
+    stated = read_sidecar(path)
     if stated.sha256 and stated.sha256 != digest:
         raise CorpusError(
             f"{path} has sha256 {digest[:12]}…, but {SIDECAR} beside it states "

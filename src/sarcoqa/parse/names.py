@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 
+from ..datafiles import read_toml
 from ..text import folded
 
 _NUMBER = re.compile(r"^(?:(?:\d{1,2}(?:\.\d{1,2}){0,4}|[IVX]{1,5})[.)]?\s+)")
@@ -14,8 +13,7 @@ _NUMBER = re.compile(r"^(?:(?:\d{1,2}(?:\.\d{1,2}){0,4}|[IVX]{1,5})[.)]?\s+)")
 
 @cache
 def _lexicon() -> dict[str, frozenset[str]]:
-    text = files(__package__).joinpath("headings.toml").read_text(encoding="utf-8")
-    return {key: frozenset(names) for key, names in tomllib.loads(text).items()}
+    return {key: frozenset(names) for key, names in read_toml(__package__, "headings.toml").items()}
 
 
 def is_named(heading: str, group: str) -> bool:

@@ -66,23 +66,27 @@ def _front_end(blocks: Sequence[Block]) -> int:
 
     A text without any heading has one block of front matter, its title, if that is no sentence.
     """
-    for place, block in enumerate(blocks):
-        if place == 0:  # the title
-            continue
-        if _is_heading(blocks, place, in_front=True) and (
-            is_named(clean_inline(block.text), "top") or _leads_long(blocks, place + 1)
-        ):
-            return place
+    place = 1  # the first block is the title
+    while place < len(blocks):
+        end = _end_of_headings(blocks, place)
+        leads_long = _is_long(blocks[end]) if end < len(blocks) else False
+        for heading in range(place, end):
+            if leads_long or is_named(clean_inline(blocks[heading].text), "top"):
+                return heading
+        place = end + 1  # the block at the end is no heading
     has_title = blocks[0].kind == "heading" or not blocks[0].text.endswith(_TERMINAL)
     return 1 if has_title else 0
 
 
-def _leads_long(blocks: Sequence[Block], place: int) -> bool:
+def _end_of_headings(blocks: Sequence[Block], place: int) -> int:
+    """The first place from `place` on where no heading stands."""
     while place < len(blocks) and _is_heading(blocks, place, in_front=True):
         place += 1
-    if place >= len(blocks) or blocks[place].kind == "rows":
-        return False
-    return len(blocks[place].text.split()) >= FRONT_PARAGRAPH_MIN_WORDS
+    return place
+
+
+def _is_long(block: Block) -> bool:
+    return block.kind != "rows" and len(block.text.split()) >= FRONT_PARAGRAPH_MIN_WORDS
 
 
 def _is_heading(blocks: Sequence[Block], place: int, *, in_front: bool = False) -> bool:
@@ -120,7 +124,7 @@ def _collect(blocks: Sequence[Block]) -> list[RawSection]:
         if not sections:
             sections.append(RawSection("", 0))
         if parts := caption_parts(line):
-            caption = _table(parts, tables, sections[-1])
+            caption = _table(*parts, tables, sections[-1])
         elif block.kind == "rows":
             _add_rows(block, sections[-1], caption)
         elif block.kind == "items":
@@ -130,10 +134,8 @@ def _collect(blocks: Sequence[Block]) -> list[RawSection]:
     return sections
 
 
-def _table(
-    parts: tuple[str, str, bool], tables: dict[str, RawTable], section: RawSection
-) -> RawTable:
-    label, caption, _ = parts
+def _table(label: str, caption: str, tables: dict[str, RawTable], section: RawSection) -> RawTable:
+    """The table of that label: the one begun before, or a new one in `section`."""
     if label not in tables:
         tables[label] = RawTable(label, caption)
         section.tables.append(tables[label])

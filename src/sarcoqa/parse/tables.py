@@ -43,11 +43,11 @@ class RawTable:
         return row
 
 
-def caption_parts(line: str) -> tuple[str, str, bool] | None:
-    """(label, caption, continued) of a caption line, else None.
+def caption_parts(line: str) -> tuple[str, str] | None:
+    """(label, caption) of a caption line, else None; what is continued has no caption of its own.
 
     >>> caption_parts("Table 2 (continued)")
-    ('Table 2', '', True)
+    ('Table 2', '')
     """
     match = _CAPTION.match(line)
     if not match:
@@ -55,9 +55,9 @@ def caption_parts(line: str) -> tuple[str, str, bool] | None:
     label = " ".join(match.group(1).split())
     rest = match.group(2).strip()
     if _CONTINUED.match(rest):
-        return label, "", True
+        return label, ""
     # "Table 2 shows that ..." is prose: a caption does not go on with a verb in lower case.
-    return None if rest[:1].islower() else (label, clean_inline(rest), False)
+    return None if rest[:1].islower() else (label, clean_inline(rest))
 
 
 def figure_caption(source: str) -> str | None:

@@ -15,12 +15,14 @@ class Expander:
     """Rewrites text by a paper's own abbreviations.
 
     `long_by_short` maps a short form to its long forms, the listed one first; `short_by_long` maps
-    a folded long form to its short form.
+    a folded long form to its short form. The patterns find them; `typed_pattern` finds short forms
+    in any case, as people type them.
     """
 
     long_by_short: dict[str, tuple[str, ...]]
     short_by_long: dict[str, str]
     short_pattern: re.Pattern[str] | None
+    typed_pattern: re.Pattern[str] | None
     long_pattern: re.Pattern[str] | None
 
     @classmethod
@@ -36,8 +38,9 @@ class Expander:
         return cls(
             {short: tuple(forms) for short, forms in longs.items()},
             shorts,
-            _any_of(longs, plural="s?"),
-            _any_of(shorts, plural="s?", flags=re.IGNORECASE),
+            _any_of(longs),
+            _any_of(longs, re.IGNORECASE),
+            _any_of(shorts, re.IGNORECASE),
         )
 
     def expand(self, text: str, *, ignore_case: bool = False) -> str:
@@ -55,12 +58,6 @@ class Expander:
         text = self._replace_long(text, added)
         return self._replace_short(text, added, ignore_case)
 
-    def short_forms(self, text: str) -> tuple[str, ...]:
-        """The short forms whose short or long form occurs in `text`."""
-        found = [self.short_by_long[folded(m.group(1))] for m in _all(self.long_pattern, text)]
-        found += [match.group(1) for match in _all(self.short_pattern, text)]
-        return tuple(dict.fromkeys(found))
-
     def _replace_long(self, text: str, added: set[str]) -> str:
         def with_short(match: re.Match[str]) -> str:
             short = self.short_by_long.get(folded(match.group(1)))
@@ -72,11 +69,9 @@ class Expander:
         return self.long_pattern.sub(with_short, text) if self.long_pattern else text
 
     def _replace_short(self, text: str, added: set[str], ignore_case: bool) -> str:
-        if self.short_pattern is None:
+        pattern = self.typed_pattern if ignore_case else self.short_pattern
+        if pattern is None:
             return text
-        pattern = self.short_pattern
-        if ignore_case:
-            pattern = re.compile(pattern.pattern, re.IGNORECASE)
         by_folded = {folded(short): short for short in self.long_by_short}
 
         def with_long(match: re.Match[str]) -> str:
@@ -96,15 +91,9 @@ def _singular(short: str) -> str:
     )
 
 
-def _any_of(
-    forms: Iterable[str], *, plural: str, flags: re.RegexFlag = re.NOFLAG
-) -> re.Pattern[str] | None:
+def _any_of(forms: Iterable[str], flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str] | None:
     longest_first = sorted(forms, key=lambda form: (-len(form), form))
     if not longest_first:
         return None
     either = "|".join(re.escape(form) for form in longest_first)
-    return re.compile(rf"(?<![\w-])({either}){plural}(?![\w-])", flags)
-
-
-def _all(pattern: re.Pattern[str] | None, text: str) -> Iterable[re.Match[str]]:
-    return pattern.finditer(text) if pattern else ()
+    return re.compile(rf"(?<![\w-])({either})s?(?![\w-])", flags)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
-from contextlib import closing
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,6 +13,13 @@ import numpy as np
 from ..errors import IndexDamagedError
 from .embedding import Embedder, Vectors
 
+# Which generation of the index uses which vector, so that what none uses can go.
+_TABLES = """
+CREATE TABLE IF NOT EXISTS vectors (key TEXT PRIMARY KEY, row BLOB);
+CREATE TABLE IF NOT EXISTS uses (
+    generation TEXT, key TEXT, PRIMARY KEY (generation, key)
+) WITHOUT ROWID;
+"""
 EmbedderFactory = Callable[[], Embedder]
 
 
@@ -28,6 +35,7 @@ class CachedEmbedder:
         self._inner: Embedder | None = None
         self._path = path
         self._space = space
+        self._used: set[str] = set()
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """(n, d) float32, unit rows, taken from the file where it has them.
@@ -35,6 +43,8 @@ class CachedEmbedder:
         A damaged file is made anew: it only spares work. Raises IndexDamagedError when the file
         cannot be written.
         """
+        if not texts:  # how long a row is only the embedder knows
+            return self._embedder().encode(texts)
         try:
             return self._encode(texts)
         except sqlite3.OperationalError as error:
@@ -47,8 +57,8 @@ class CachedEmbedder:
 
     def _encode(self, texts: Sequence[str]) -> Vectors:
         keys = [sha256(f"{self._space}\x1f{text}".encode()).hexdigest() for text in texts]
-        with closing(sqlite3.connect(self._path, timeout=60)) as database:
-            database.execute("CREATE TABLE IF NOT EXISTS vectors (key TEXT PRIMARY KEY, row BLOB)")
+        self._used.update(keys)
+        with self._opened() as database:
             known = self._known(database, keys)
             missing = [place for place, key in enumerate(keys) if key not in known]
             if missing:
@@ -61,6 +71,32 @@ class CachedEmbedder:
                 )
                 database.commit()
         return np.stack([known[key] for key in keys]).astype(np.float32)
+
+    def keep(self, generation: str, alive: Collection[str]) -> None:
+        """Note that `generation` uses all that was encoded; drop what no generation uses.
+
+        `alive` are the generations that are still there. A file that cannot be written stays as it
+        is: it then only takes more space.
+        """
+        with suppress(sqlite3.Error), self._opened() as database:
+            database.execute("DELETE FROM uses WHERE generation = ?", (generation,))
+            database.executemany(
+                "INSERT INTO uses VALUES (?, ?)", [(generation, key) for key in sorted(self._used)]
+            )
+            marks = ",".join("?" * len(alive))
+            database.execute(f"DELETE FROM uses WHERE generation NOT IN ({marks})", tuple(alive))
+            dropped = database.execute(
+                "DELETE FROM vectors WHERE key NOT IN (SELECT key FROM uses)"
+            ).rowcount
+            database.commit()
+            if dropped:
+                database.execute("VACUUM")
+
+    @contextmanager
+    def _opened(self) -> Iterator[sqlite3.Connection]:
+        with closing(sqlite3.connect(self._path, timeout=60)) as database:
+            database.executescript(_TABLES)
+            yield database
 
     @staticmethod
     def _known(database: sqlite3.Connection, keys: Sequence[str]) -> dict[str, Vectors]:

@@ -1,31 +1,30 @@
 """Text → vectors: the sentence-transformers reference, its ONNX copy, a hashing one for tests.
 
-The only home of sentence-transformers, torch and onnxruntime. All three encoders give
+The only home of sentence-transformers and onnxruntime. All three encoders give
 (n, d) float32 arrays of unit rows, so that an inner product is a cosine.
 """
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Sequence
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import ModelError
 from ..text import terms
-from .model import Model, file_sha256
+from .adapter import merge
+from .model import Model
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 Vectors = NDArray[np.float32]
 
-ONNX_TOLERANCE = 1e-4
 BATCH_SIZE = 32
 
 
@@ -81,13 +80,19 @@ class ReferenceEmbedder:
                 "that holds its modules.json or config.json"
             ) from error
         self.transformer.max_seq_length = max_tokens
+        if model.adapter is not None:
+            merge(self.transformer, model.adapter)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """(n, d) float32, unit rows; texts are cut at the model's `max_tokens`."""
         vectors = self.transformer.encode(
             list(texts), batch_size=BATCH_SIZE, normalize_embeddings=True, show_progress_bar=False
         )
-        return np.asarray(vectors, dtype=np.float32)
+        rows = np.asarray(vectors, dtype=np.float32)
+        return rows if len(rows) else rows.reshape(0, self._dimension())
+
+    def _dimension(self) -> int:
+        return int(self.transformer.get_embedding_dimension() or 0)
 
 
 class OnnxEmbedder:
@@ -119,7 +124,11 @@ class OnnxEmbedder:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """(n, d) float32, unit rows."""
-        return np.concatenate([self._encode_one(text) for text in texts])
+        rows = [self._encode_one(text) for text in texts]
+        return np.concatenate(rows) if rows else np.zeros((0, self._dimension()), np.float32)
+
+    def _dimension(self) -> int:
+        return int(self._session.get_outputs()[0].shape[-1])
 
     def _encode_one(self, text: str) -> Vectors:
         encoded = self._tokenizer.encode(text)
@@ -137,99 +146,6 @@ def unit_rows(vectors: Vectors) -> Vectors:
     return np.asarray(vectors / np.maximum(norms, 1e-12), dtype=np.float32)
 
 
-def is_exported(folder: Path) -> bool:
-    """Whether `folder` holds a whole ONNX copy: its files have the hashes noted at the export."""
-    try:
-        facts = json.loads((folder / "export.json").read_text(encoding="utf-8"))
-        return bool(facts["files"] == _export_hashes(folder))
-    except (OSError, ValueError, KeyError, TypeError, ModelError):
-        return False
-
-
-def _export_hashes(folder: Path) -> dict[str, str]:
-    return {name: file_sha256(folder / name) for name in ("model.onnx", "tokenizer.json")}
-
-
-_CHECK_TEXTS = (
-    "What was the objective response rate?",
-    "p=0.08",
-    "Median progression-free survival was 3 months and median overall survival 12 months. " * 12,
-)
-
-
-def export_onnx(reference: ReferenceEmbedder, folder: Path) -> float:
-    """Write ``model.onnx`` and ``tokenizer.json`` of `reference` into `folder`.
-
-    Returns the largest difference between a component of the two models' vectors over texts of
-    three lengths. Raises ModelError when it exceeds `ONNX_TOLERANCE` or the export fails.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    tokenizer = reference.transformer.tokenizer
-    tokenizer.backend_tokenizer.save(str(folder / "tokenizer.json"))
-    try:
-        _write_onnx(reference.transformer, folder / "model.onnx")
-    except (RuntimeError, TypeError, ValueError) as error:
-        raise ModelError(f"the model cannot be exported to ONNX ({error})") from error
-    limit = int(reference.transformer.max_seq_length or 512)
-    copy = OnnxEmbedder(folder, max_tokens=limit)
-    difference = float(np.abs(copy.encode(_CHECK_TEXTS) - reference.encode(_CHECK_TEXTS)).max())
-    if difference > ONNX_TOLERANCE:
-        raise ModelError(
-            f"the ONNX copy differs from the model by {difference:.1e}, more than "
-            f"{ONNX_TOLERANCE:.0e}; choose another model"
-        )
-    facts = {
-        "max_difference": difference,
-        "max_tokens": limit,
-        "files": _export_hashes(folder),
-    }
-    (folder / "export.json").write_text(json.dumps(facts), encoding="utf-8")
-    return difference
-
-
-def _write_onnx(transformer: SentenceTransformer, path: Path) -> None:
-    import logging
-    import warnings
-
-    import torch
-
-    class Encoder(torch.nn.Module):
-        def __init__(self) -> None:
-            super().__init__()
-            self.inner = transformer
-
-        def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> Any:
-            features = {
-                "input_ids": input_ids,
-                "attention_mask": attention_mask,
-                "token_type_ids": torch.zeros_like(input_ids),
-            }
-            return self.inner(features)["sentence_embedding"]
-
-    # Two tensors: one object given twice would be traced as one input.
-    example = (torch.full((2, 9), 7), torch.ones((2, 9), dtype=torch.int64))
-    shape = {0: torch.export.Dim("batch"), 1: torch.export.Dim("tokens", max=512)}
-    exporter = logging.getLogger("torch.onnx")
-    level = exporter.level
-    exporter.setLevel(logging.ERROR)
-    try:
-        with warnings.catch_warnings(), torch.no_grad():
-            warnings.simplefilter("ignore")
-            torch.onnx.export(
-                Encoder().eval(),
-                example,
-                str(path),
-                input_names=["input_ids", "attention_mask"],
-                output_names=["sentence_embedding"],
-                dynamic_shapes={"input_ids": shape, "attention_mask": shape},
-                dynamo=True,
-                external_data=False,
-                verbose=False,
-            )
-    finally:
-        exporter.setLevel(level)
-
-
 Progress = Callable[[int, int], None]
 
 
@@ -238,6 +154,8 @@ def encode_all(
 ) -> Vectors:
     """`embedder.encode` in batches of `batch_size`; `progress(done, total)` after each."""
     rows: list[Vectors] = []
+    if not texts:
+        return embedder.encode(texts)
     for start in range(0, len(texts), batch_size):
         rows.append(embedder.encode(texts[start : start + batch_size]))
         progress(min(start + batch_size, len(texts)), len(texts))

@@ -9,40 +9,17 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ..schema import Evidence, Hit, Kind, Passage
-from ..text import tokens
+from ..schema import Evidence, Hit, Passage
 from .abbreviations import Expander
 from .dense import DenseIndex
 from .embedding import Embedder, Progress, Vectors
+from .filters import EVERYTHING, Filters
 from .fusion import best_rows, reciprocal_rank, scaled
-from .lay import add_clinical_words
 from .lexical import LexicalIndex
 from .units import SearchTexts, Unit, around, search_texts, units
+from .wording import Wording
 
-MIN_CLIPPED = 3  # letters of a clipped drug name
-DEPTH = 200  # how far down each ranking counts in a fusion
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """Which passages may be found; an empty tuple allows all.
-
-    `sections` are names of sections at any level of the path, in any case; a section holds its
-    subsections.
-    """
-
-    documents: tuple[str, ...] = ()
-    sections: tuple[str, ...] = ()
-    kinds: tuple[Kind, ...] = ()
-
-    def allow(self, passage: Passage) -> bool:
-        """Whether `passage` passes all three filters."""
-        path = {name.casefold() for name in passage.section}
-        return (
-            (not self.documents or passage.document_id in self.documents)
-            and (not self.kinds or passage.kind in self.kinds)
-            and (not self.sections or any(name.casefold() in path for name in self.sections))
-        )
+DEPTH = 200  # how far down each ranking counts in a fusion; further where more is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +46,9 @@ class Engine:
     ) -> None:
         self.passages = tuple(passages)
         self.units = units(self.passages)
-        self._expanders = dict(expanders)
         self._dense_passages, self._dense_units = dense
         self._lexical_passages, self._lexical_own, self._lexical_context = lexical
+        self._wording = Wording(expanders, self._lexical_context)
         self._weights = weights
         self._unit_rows = np.array([unit.row for unit in self.units], dtype=np.int64)
 
@@ -140,64 +117,41 @@ class Engine:
             "context": self._lexical_context,
         }
 
-    def expand(self, question: str, filters: Filters = Filters()) -> str:
+    def expand(self, question: str, filters: Filters = EVERYTHING) -> str:
         """`question` with clinical words for lay ones, and with both forms of abbreviations.
 
         The abbreviations are those of the papers that it may be answered from.
         """
-        question = self._with_whole_words(add_clinical_words(question))
-        for expander in self._allowed_expanders(filters):
-            question = expander.expand(question, ignore_case=True)
-        return question
-
-    def _with_whole_words(self, question: str) -> str:
-        """`question` with the drug names behind their clipped forms ("trastu": trastuzumab)."""
-        added = [
-            whole
-            for token in dict.fromkeys(tokens(question))
-            if len(token) >= MIN_CLIPPED and not self.rarity(token)
-            for whole in self._lexical_context.drugs()
-            if whole.startswith(token)
-        ]
-        return f"{question} ({' '.join(added)})" if added else question
+        return self._wording.expand(question, filters)
 
     def abbreviations(self, filters: Filters) -> dict[str, tuple[str, ...]]:
         """The short forms of the allowed papers, each with its long forms."""
-        merged: dict[str, tuple[str, ...]] = {}
-        for expander in self._allowed_expanders(filters):
-            for short, longs in expander.long_by_short.items():
-                merged[short] = tuple(dict.fromkeys((*merged.get(short, ()), *longs)))
-        return merged
-
-    def _allowed_expanders(self, filters: Filters) -> list[Expander]:
-        return [
-            expander
-            for document_id, expander in self._expanders.items()
-            if not filters.documents or document_id in filters.documents
-        ]
+        return self._wording.abbreviations(filters)
 
     def rarity(self, term: str) -> float:
         """The BM25 weight of a term (as `sarcoqa.text.terms` gives it); 0 where no text has it."""
         return self._lexical_context.rarity(term)
 
     def search(self, query: str, vector: Vectors, k: int, filters: Filters) -> tuple[Hit, ...]:
-        """The `k` best passages for an expanded query and its vector (d,), by fused rank."""
+        """The `k` best passages for an expanded query and its vector (d,), by fused rank.
+
+        The `parts` of a hit are its cosine and its BM25 score, wherever it stands in either list.
+        """
         allowed = self._allowed(filters)
         if not allowed.size:
             return ()
-        dense = self._dense_passages.search(vector, DEPTH, allowed)
-        counts = self._lexical_passages.scores(query)
-        lexical = [row for row in best_rows(_only(counts, allowed), DEPTH) if row in allowed]
-        lexical = [row for row in lexical if counts[row] > 0]
-        fused = reciprocal_rank(
-            {"dense": [row for row, _ in dense], "lexical": lexical},
-            constant=self._weights.rank_constant,
-        )
-        cosines = dict(dense)
+        depth = max(DEPTH, k)
+        counts = _only(self._lexical_passages.scores(query), allowed)
+        rankings = {
+            "dense": [row for row, _ in self._dense_passages.search(vector, depth, allowed)],
+            "lexical": [row for row in best_rows(counts, depth) if counts[row] > 0],
+        }
+        fused = reciprocal_rank(rankings, constant=self._weights.rank_constant)
+        cosines = self._dense_passages.scores(vector)
         return tuple(
             Hit(
                 self.passages[row], score, rank,
-                (("dense", cosines.get(row, 0.0)), ("lexical", float(counts[row]))),
+                (("dense", float(cosines[row])), ("lexical", float(counts[row]))),
             )
             for rank, (row, score) in enumerate(fused[:k], start=1)
         )  # fmt: skip
@@ -219,14 +173,12 @@ class Engine:
         score = self._weights.dense * dense + self._weights.lexical * lexical
         mask = np.isin(self._unit_rows, allowed)
         score = np.where(mask, score, -np.inf).astype(np.float32)
-        cosines = self._dense_passages.scores(vector)
         return tuple(
             Evidence(
                 self.passages[unit.row], unit.span, unit.text,
                 self._context(place), unit.studies,
                 float(score[place]),
-                (("dense", float(dense[place])), ("lexical", float(lexical[place])),
-                 ("passage", float(cosines[unit.row]))),
+                (("dense", float(dense[place])), ("lexical", float(lexical[place]))),
             )
             for place in best_rows(score, k)
             if np.isfinite(score[place])

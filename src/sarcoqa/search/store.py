@@ -17,58 +17,20 @@ import shutil
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from ..digests import file_sha256
 from ..errors import IndexDamagedError, IndexMismatchError, IndexMissingError
 from ..schema import Document, Passage
+from .recipe import SCHEMA, Recipe, identity_of
 
-SCHEMA = "sarcoqa.index/1"
 POINTER = "CURRENT"
 _DOCUMENTS = TypeAdapter(tuple[Document, ...])
 _PASSAGES = TypeAdapter(tuple[Passage, ...])
-RECIPE_KEYS = (
-    "schema",
-    "parser",
-    "documents",
-    "model",
-    "settings",
-    "settings_digest",
-    "metadata_sha256",
-)
 REBUILD = "run: sarcoqa build"
-
-
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """Everything that decides what an index holds: two indexes of one recipe hold the same."""
-
-    documents: tuple[tuple[str, str], ...]  # (id, sha256 of the file)
-    parser: int
-    model: str
-    model_sha256: str
-    settings: Mapping[str, object]
-    settings_digest: str
-    metadata_sha256: str = ""  # of what is stated about the papers beside their files
-
-    def identity(self) -> str:
-        """16 hexadecimal digits that name the generation."""
-        return _identity(self.to_dict())
-
-    def to_dict(self) -> dict[str, Any]:
-        """The recipe as plain values, as the manifest holds it."""
-        return {
-            "schema": SCHEMA,
-            "parser": self.parser,
-            "documents": [{"id": name, "sha256": digest} for name, digest in self.documents],
-            "model": {"name": self.model, "sha256": self.model_sha256},
-            "settings": dict(self.settings),
-            "settings_digest": self.settings_digest,
-            "metadata_sha256": self.metadata_sha256,
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,26 +66,51 @@ def publish(
             (draft / "documents.json").write_bytes(_DOCUMENTS.dump_json(tuple(documents)))
             (draft / "passages.json").write_bytes(_PASSAGES.dump_json(tuple(passages)))
             save(draft)
-            manifest = recipe.to_dict() | {
-                "id": identity,
-                "dimension": dimension,
-                "counts": {"documents": len(documents), "passages": len(passages)},
-                "files": _checksums(draft),
-            }
-            _write_synced(draft / "manifest.json", json.dumps(manifest, indent=1, sort_keys=True))
+            counts = {"documents": len(documents), "passages": len(passages)}
+            _write_manifest(draft, recipe, dimension=dimension, counts=counts)
             _replace_folder(draft, generations / identity)
         finally:
             shutil.rmtree(draft, ignore_errors=True)
-        previous = current_id(root)
-        _write_synced(root / f".{POINTER}.new", identity)
-        os.replace(root / f".{POINTER}.new", root / POINTER)
-        _prune(generations, keep={identity, previous})
+        _point_to(root, identity)
     except OSError as error:
         raise IndexDamagedError(
             f"the index cannot be written to {root} ({error.strerror or error}); free space or "
             "give another place with --index; the index before is unchanged"
         ) from error
     return identity
+
+
+def _write_manifest(
+    draft: Path, recipe: Recipe, *, dimension: int, counts: Mapping[str, int]
+) -> None:
+    manifest = recipe.to_dict() | {
+        "id": recipe.identity(),
+        "dimension": dimension,
+        "counts": counts,
+        "files": _checksums(draft),
+    }
+    _write_synced(draft / "manifest.json", json.dumps(manifest, indent=1, sort_keys=True))
+
+
+def _point_to(root: Path, identity: str) -> None:
+    """Put a generation in force; the one before stays for those who read it, older ones go."""
+    previous = current_id(root)
+    write_whole(root / POINTER, identity)
+    for folder in (root / "generations").iterdir():
+        if folder.name not in (identity, previous):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a small file so that a reader finds the old text or the new one. Raises OSError."""
+    draft = path.with_name(f".{path.name}.new")
+    _write_synced(draft, text)
+    os.replace(draft, path)
+
+
+def kept(root: Path) -> tuple[str, ...]:
+    """The ids of the generations that are on disk, sorted."""
+    return tuple(sorted(p.name for p in (root / "generations").glob("[!.]*")))
 
 
 def current_id(root: Path) -> str:
@@ -150,7 +137,7 @@ def read(root: Path) -> Generation:
             f"the index at {root} has schema {manifest.get('schema')!r}, expected {SCHEMA!r}; "
             f"{REBUILD}"
         )
-    if _identity({key: manifest.get(key) for key in RECIPE_KEYS}) != identity:
+    if identity_of(manifest) != identity:
         raise IndexDamagedError(f"{folder / 'manifest.json'} is altered; {REBUILD}")
     found = _checksums(folder)
     for name, digest in manifest["files"].items():
@@ -163,10 +150,6 @@ def read(root: Path) -> Generation:
     except ValidationError as error:
         raise IndexDamagedError(f"the papers in {folder} cannot be read; {REBUILD}") from error
     return Generation(identity, folder, manifest, documents, passages)
-
-
-def _identity(recipe: Mapping[str, Any]) -> str:
-    return sha256(json.dumps(recipe, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def _manifest(folder: Path) -> dict[str, Any]:
@@ -182,39 +165,9 @@ def _manifest(folder: Path) -> dict[str, Any]:
     return manifest
 
 
-def difference(manifest: Mapping[str, Any], recipe: Recipe) -> str | None:
-    """The first field in which the index differs from the wanted recipe, in words; None: equal."""
-    wanted = recipe.to_dict()
-    for key in ("parser", "model", "settings"):
-        have, want = manifest.get(key), wanted[key]
-        if isinstance(want, dict) and isinstance(have, dict):
-            for name in sorted({*want, *have}):
-                if have.get(name) != want.get(name):
-                    return f"{key}.{name} is {have.get(name)!r}, wanted {want.get(name)!r}"
-        elif have != want:
-            return f"{key} is {have!r}, wanted {want!r}"
-    papers = _papers_difference(manifest.get("documents", []), wanted["documents"])
-    if papers is None and manifest.get("metadata_sha256") != wanted["metadata_sha256"]:
-        return "what is stated about a paper beside its file has changed"
-    return papers
-
-
-def _papers_difference(have: list[dict[str, str]], want: list[dict[str, str]]) -> str | None:
-    held = {paper["id"]: paper["sha256"] for paper in have}
-    wanted = {paper["id"]: paper["sha256"] for paper in want}
-    for name in sorted({*held, *wanted}):
-        if name not in held:
-            return f"the paper {name!r} is new"
-        if name not in wanted:
-            return f"the paper {name!r} is no longer in the corpus"
-        if held[name] != wanted[name]:
-            return f"the paper {name!r} has changed"
-    return None
-
-
 def _checksums(folder: Path) -> dict[str, str]:
     return {
-        path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest()
+        path.relative_to(folder).as_posix(): file_sha256(path)
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.name != "manifest.json"
     }
@@ -235,9 +188,3 @@ def _replace_folder(draft: Path, target: Path) -> None:
         shutil.rmtree(aside, ignore_errors=True)
     else:
         os.replace(draft, target)
-
-
-def _prune(generations: Path, *, keep: set[str]) -> None:
-    for folder in generations.iterdir():
-        if folder.name not in keep:
-            shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,58 @@
+"""The embedders of an index: one for its passages, one for questions, of one model."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from .errors import IndexDamagedError
+from .search.cache import CachedEmbedder
+from .search.embedding import Embedder, HashingEmbedder, OnnxEmbedder, ReferenceEmbedder
+from .search.export import export_onnx, is_exported
+from .search.model import HASHING, Model
+
+LOCK_WAIT_SECONDS = 600
+MAX_THREADS = 8
+
+
+def question_embedder(root: Path, model: Model, *, max_tokens: int) -> Embedder:
+    """The embedder for questions to the index at `root`."""
+    if model.name == HASHING:
+        return HashingEmbedder()
+    return _onnx(root, model, max_tokens=max_tokens, threads=1)
+
+
+def passage_embedder(
+    root: Path, model: Model, *, max_tokens: int
+) -> HashingEmbedder | CachedEmbedder:
+    """The embedder for what an index at `root` is built of, with the vectors it has already."""
+    if model.name == HASHING:
+        return HashingEmbedder()
+    threads = min(MAX_THREADS, os.cpu_count() or 1)
+    return CachedEmbedder(
+        lambda: _onnx(root, model, max_tokens=max_tokens, threads=threads),
+        root / "embeddings.sqlite",
+        space=f"{model.sha256}:{max_tokens}",
+    )
+
+
+def _onnx(root: Path, model: Model, *, max_tokens: int, threads: int) -> Embedder:
+    folder = root / "models" / f"{model.sha256[:16]}-{max_tokens}"
+    if not is_exported(folder):
+        _export(model, folder, max_tokens)
+    return OnnxEmbedder(folder, max_tokens=max_tokens, threads=threads)
+
+
+def _export(model: Model, folder: Path, max_tokens: int) -> None:
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(folder.parent / ".lock", timeout=LOCK_WAIT_SECONDS):
+            if not is_exported(folder):  # another process may have made it meanwhile
+                export_onnx(ReferenceEmbedder(model, max_tokens=max_tokens), folder)
+    except (OSError, Timeout) as error:
+        raise IndexDamagedError(
+            f"the query model cannot be written to {folder} ({error}); give another place "
+            "with --index"
+        ) from error

@@ -1,0 +1,77 @@
+"""Which files of a corpus folder are papers, and which are of a kind that nothing here reads."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from ..errors import CorpusError
+
+SIDECAR = "paper.toml"
+TEXT_SUFFIXES = (".txt", ".md", ".markdown", ".text")
+_NOTES = ("readme", "license", "licence")
+SHOWN_NAMES = 8
+
+
+def is_read(path: Path) -> bool:
+    """Whether there is a parser for this kind of file."""
+    return path.suffix.lower() in TEXT_SUFFIXES
+
+
+def paper_files(corpus: Path) -> tuple[Path, ...]:
+    """The papers of a corpus folder and of the folders in it, sorted.
+
+    Hidden files and folders, ``paper.toml``, readmes and licences are none, nor is what no parser
+    reads (`unread_files`). Raises CorpusError when the folder is missing or holds no paper.
+    """
+    if not corpus.is_dir():
+        raise CorpusError(f"there is no corpus folder at {corpus}; create it and put papers in it")
+    found = tuple(path for path in _shown(corpus) if is_read(path))
+    if not found:
+        skipped = unread_files(corpus)
+        instead = f" (found {named(skipped, corpus)})" if skipped else ""
+        raise CorpusError(
+            f"the corpus folder {corpus} holds no paper{instead}; put text files "
+            f"({', '.join(TEXT_SUFFIXES)}) in it"
+        )
+    return found
+
+
+def unread_files(corpus: Path) -> tuple[Path, ...]:
+    """The files of a corpus folder that are of a kind that no parser reads, sorted."""
+    return tuple(path for path in _shown(corpus) if not is_read(path))
+
+
+def papers_beside(path: Path) -> tuple[Path, ...]:
+    """The papers in the folder of the paper at `path`, itself among them, sorted."""
+    beside = (other for other in path.parent.iterdir() if _is_shown(other) and is_read(other))
+    return tuple(sorted({path, *beside}))
+
+
+def named(paths: tuple[Path, ...], folder: Path) -> str:
+    """The names of `paths` as seen from `folder`, the first of them where there are many."""
+    names = [path.relative_to(folder).as_posix() for path in paths]
+    more = f" and {len(names) - SHOWN_NAMES} more" if len(names) > SHOWN_NAMES else ""
+    return ", ".join(names[:SHOWN_NAMES]) + more
+
+
+def _shown(corpus: Path) -> list[Path]:
+    return sorted(path for path in _walk(corpus) if _is_shown(path))
+
+
+def _walk(corpus: Path) -> Iterator[Path]:
+    for folder, folders, names in os.walk(corpus, onerror=_refuse):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (Path(folder, name) for name in names)
+
+
+def _refuse(error: OSError) -> None:
+    raise CorpusError(
+        f"the folder {error.filename} cannot be read ({error.strerror}); check its permissions"
+    ) from error
+
+
+def _is_shown(path: Path) -> bool:
+    is_note = path.name == SIDECAR or path.stem.lower() in _NOTES
+    return path.is_file() and not path.name.startswith(".") and not is_note

@@ -1,0 +1,58 @@
+"""A question → the words that the papers use for what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..text import is_drug, tokens
+from .abbreviations import Expander
+from .filters import Filters
+from .lay import add_clinical_words
+from .lexical import LexicalIndex
+
+MIN_CLIPPED = 4  # letters of a clipped drug name; three beside another drug ("ipi/nivo")
+
+
+class Wording:
+    """Rewrites questions by the abbreviations of the papers and the words that they hold."""
+
+    def __init__(self, expanders: Mapping[str, Expander], words: LexicalIndex) -> None:
+        self._expanders = dict(expanders)
+        self._words = words
+
+    def expand(self, question: str, filters: Filters) -> str:
+        """`question` with clinical words for lay ones, and with both forms of abbreviations."""
+        question = self._with_whole_words(add_clinical_words(question))
+        for expander in self._allowed_expanders(filters):
+            question = expander.expand(question, ignore_case=True)
+        return question
+
+    def abbreviations(self, filters: Filters) -> dict[str, tuple[str, ...]]:
+        """The short forms of the allowed papers, each with its long forms."""
+        merged: dict[str, tuple[str, ...]] = {}
+        for expander in self._allowed_expanders(filters):
+            for short, longs in expander.long_by_short.items():
+                merged[short] = tuple(dict.fromkeys((*merged.get(short, ()), *longs)))
+        return merged
+
+    def _with_whole_words(self, question: str) -> str:
+        """`question` with the drug names behind their clipped forms ("trastu": trastuzumab)."""
+        held = list(dict.fromkeys(tokens(question)))
+        clipped = {
+            token: [drug for drug in self._words.drugs() if drug.startswith(token)]
+            for token in held
+            if len(token) >= MIN_CLIPPED - 1 and not self._words.rarity(token)
+        }
+        longer = {token for token, drugs in clipped.items() if drugs and len(token) >= MIN_CLIPPED}
+        beside = bool(longer) or any(is_drug(token) for token in held)
+        added = [
+            drug for token, drugs in clipped.items() if token in longer or beside for drug in drugs
+        ]
+        return f"{question} ({' '.join(added)})" if added else question
+
+    def _allowed_expanders(self, filters: Filters) -> list[Expander]:
+        return [
+            expander
+            for document_id, expander in self._expanders.items()
+            if not filters.documents or document_id in filters.documents
+        ]
