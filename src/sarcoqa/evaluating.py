@@ -53,9 +53,13 @@ def _measure_ranking(options: argparse.Namespace) -> None:
     measure = rankings.measure_beir if options.beir else rankings.measure_evidence
     split = options.split or ("test" if options.beir else "validation")
     found = measure(folder, split, place, lambda name: tqdm(desc=name, disable=None))
+    _print(f"{split} of {folder.name}, embedding model {options.model}")
     _print(methods_as_text(found))
     held = {m: {f.name: asdict(f) for f in figures} for m, figures in found.items()}
-    _write(options.json, lambda: json.dumps({"split": split, "methods": held}, indent=1))
+    _write(
+        options.json,
+        lambda: json.dumps({"split": split, "model": options.model, "methods": held}, indent=1),
+    )
 
 
 def _measure_answers(options: argparse.Namespace) -> None:
