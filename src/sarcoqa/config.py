@@ -25,7 +25,7 @@ class Settings:
     passage_max_sentences: int = 4
     bm25_k1: float = 1.2
     bm25_b: float = 0.75
-    dense_weight: float = 0.6
+    dense_weight: float = 1.3
     lexical_weight: float = 0.4
     rank_constant: int = 60
     context_weight: float = 0.5

@@ -17,7 +17,7 @@ Rarity = Callable[[str], float]
 class Weights:
     """What each sign is worth beside the search score (about 0 to 1.6), fitted on questions."""
 
-    names: float = 0.3
+    names: float = 0.5
     own_terms: float = 0.3
     context_terms: float = 0.1
     answer_type: float = 0.15
