@@ -10,10 +10,12 @@ from .answer import (
     UNCALIBRATED,
     Calibration,
     Disagreement,
+    Measurement,
     Signs,
     Source,
     answer_question,
     disagreements,
+    measured,
     question_signs,
 )
 from .building import Workplace, places
@@ -42,6 +44,7 @@ class Assistant:
         self._settings = workplace.settings
         self._documents = {document.id: document for document in generation.documents}
         self._disagreements: dict[str, tuple[Disagreement, ...]] = {}
+        self._measured: dict[str, tuple[Measurement, ...]] = {}
         # Fitted with the bundled model; another model's similarities mean something else.
         fitted = workplace.model.sha256 == BUNDLED_SHA256
         self._calibration = Calibration() if fitted else UNCALIBRATED
@@ -95,6 +98,7 @@ class Assistant:
             abbreviations=self._engine.abbreviations(filters),
             surnames=self._surnames,
             disagreements=self.check,
+            measured=self._measurements,
         )
 
     def search(self, query: str, k: int = 5, *, document: Filter = None, section: Filter = None,
@@ -121,6 +125,11 @@ class Assistant:
         if document_id not in self._disagreements:
             self._disagreements[document_id] = disagreements(document)
         return self._disagreements[document_id]
+
+    def _measurements(self, document_id: str) -> tuple[Measurement, ...]:
+        if document_id not in self._measured:
+            self._measured[document_id] = measured(self._documents[document_id])
+        return self._measured[document_id]
 
     def documents(self) -> tuple[Document, ...]:
         """The papers of the index, by id."""

@@ -20,16 +20,24 @@ from .abstain import UNCALIBRATED, Calibration, Signs, probability, refusal, sig
 from .cite import cite_all
 from .compose import compose
 from .constraints import unmet
-from .disagreement import Disagreement, disagreements
+from .disagreement import Disagreement, disagreements, subgroups
 from .evidence import Judged, judge
 from .lookup import definition_passages, front_matter, reference_passage
+from .measurement import Measurement
+from .measurements import measurements
 from .notes import disagreement_notes, other_sides
+from .premise import contradicting
 from .question import Question, read_question
 from .select import Limits, select
 
 CANDIDATES = 60
 NEAREST = 3
 MOST_SIDES = 2
+FALSE_PREMISE = Abstention(
+    "false_premise",
+    "The question takes for granted what the papers contradict: read the first of the nearest "
+    "passages.",
+)
 MOST_EXACT = 5  # definitions or entries of several papers
 
 
@@ -40,7 +48,7 @@ class Source:
     `search(k)` gives the k best pieces of evidence, `rarity(term)` the weight of a term (0:
     unknown), `expanded` the question with abbreviations spelt out, `abbreviations` maps
     short forms to long ones, `surnames` are those of the cited authors,
-    `disagreements(id)` where that paper disagrees with itself.
+    `disagreements(id)` where that paper disagrees with itself, `measured(id)` the values in it.
     """
 
     documents: dict[str, Document]
@@ -51,6 +59,7 @@ class Source:
     abbreviations: Mapping[str, tuple[str, ...]]
     surnames: frozenset[str]
     disagreements: Callable[[str], Sequence[Disagreement]]
+    measured: Callable[[str], Sequence[Measurement]]
 
 
 def answer_question(
@@ -67,12 +76,17 @@ def answer_question(
     if "spelling" in question.wants and len(question.terms) <= 4:
         return _not_defined(question, stamp, source)
     judged = judge(question, source.search(CANDIDATES), source.rarity)
-    found = signs(question, judged, source.rarity)
+    missing = unmet(question, judged, source.measured)
+    found = signs(question, judged, missing, source.rarity)
     confidence = probability(found, calibration)
     if not judged or confidence < calibration.floor:
-        missing = unmet(question, judged)
         reason = refusal(question, found, missing, source.rarity, _searched(source))
         return _answer(question, (), reason, confidence, _nearest(judged, source), stamp, source)
+    if denial := contradicting(question, judged):
+        return _answer(
+            question, (), FALSE_PREMISE, confidence, _nearest_first(denial, judged, source), stamp,
+            source,
+        )  # fmt: skip
     parts = [(item.evidence.passage, item.evidence.span) for item in select(question, judged)]
     parts += _entries(question, parts, source)
     parts += _contradicting(question, parts, source)
@@ -85,7 +99,7 @@ def question_signs(text: str, source: Source) -> Signs | None:
     if unclear(question, source.rarity) or question.label:
         return None
     judged = judge(question, source.search(CANDIDATES), source.rarity)
-    return signs(question, judged, source.rarity)
+    return signs(question, judged, unmet(question, judged, source.measured), source.rarity)
 
 
 def _looked_up(question: Question, source: Source) -> list[tuple[Passage, Span]]:
@@ -183,6 +197,14 @@ def _cited(
     return _answer(question, citations, None, confidence, (), stamp, source)
 
 
+def _nearest_first(
+    first: Evidence, judged: Sequence[Judged], source: Source
+) -> tuple[Citation, ...]:
+    """The nearest evidence, led by that which decides."""
+    led = sorted(judged[:NEAREST], key=lambda item: item.evidence != first)
+    return _nearest(led, source)
+
+
 def _nearest(judged: Sequence[Judged], source: Source) -> tuple[Citation, ...]:
     best = [(item.evidence.passage, item.evidence.span) for item in judged[:NEAREST]]
     return cite_all(source.documents, best)
@@ -221,13 +243,20 @@ def _answer(
     )
 
 
+def measured(document: Document) -> tuple[Measurement, ...]:
+    """The values that `document` states, each for one study."""
+    return measurements(document, subgroups(document))
+
+
 __all__ = [
     "UNCALIBRATED",
     "Calibration",
     "Disagreement",
+    "Measurement",
     "Signs",
     "Source",
     "answer_question",
     "disagreements",
+    "measured",
     "question_signs",
 ]

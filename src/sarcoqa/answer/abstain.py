@@ -8,7 +8,7 @@ from math import exp
 
 from ..schema import Abstention
 from ..text import STOPWORDS, token_terms, tokens
-from .constraints import Constraint, described, unmet
+from .constraints import Constraint, described
 from .evidence import Judged, Rarity
 from .question import Question
 
@@ -55,8 +55,13 @@ class Signs:
     unmet: float
 
 
-def signs(question: Question, judged: Sequence[Judged], rarity: Rarity) -> Signs:
-    """The signs of the best three pieces of evidence for `question`."""
+def signs(
+    question: Question,
+    judged: Sequence[Judged],
+    missing: Sequence[Constraint],
+    rarity: Rarity,
+) -> Signs:
+    """The signs of the best three pieces of evidence for `question`; `missing`: what is unmet."""
     top = judged[:3]
     parts = [dict(item.evidence.parts) for item in top]
     return Signs(
@@ -64,7 +69,7 @@ def signs(question: Question, judged: Sequence[Judged], rarity: Rarity) -> Signs
         remote=1.0 if _is_remote(question, top) else 0.0,
         unnamed=1.0 - max((item.names for item in top), default=0.0) if question.names else 0.0,
         unknown_names=_share(not _known(name, rarity) for name in question.names),
-        unmet=1.0 if unmet(question, judged) else 0.0,
+        unmet=1.0 if missing else 0.0,
     )
 
 

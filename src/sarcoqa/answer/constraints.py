@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from ..schema import Evidence
 from .evidence import Judged
+from .groups import Measured, counts_patients, without_value
 from .question import Question, holds, spelt, states, time_points
 
 UNNAMED_NEAR = 12
@@ -47,11 +48,12 @@ def described(constraint: Constraint) -> str:
     return constraint.value
 
 
-def unmet(question: Question, judged: Sequence[Judged]) -> list[Constraint]:
+def unmet(question: Question, judged: Sequence[Judged], measured: Measured) -> list[Constraint]:
     """The constraints of `question` that no near evidence about the named studies meets.
 
     A quantity counts as met only by evidence that is about the subtypes and drugs of the question
-    too: the response of another subtype, or to another drug, is no answer.
+    too: the response of another subtype, or to another drug, is no answer. `measured(id)` gives
+    the values that a paper states.
     """
     best = max((item.names for item in judged), default=0.0)
     near = [item.evidence for item in judged[:NEAR] if item.names >= best]
@@ -61,12 +63,15 @@ def unmet(question: Question, judged: Sequence[Judged]) -> list[Constraint]:
     fitting = [
         item
         for item, text in zip(near, about, strict=True)
-        if _is_finding(item) and _fits(question, text)
+        if _is_finding(item) and (_is_about_several(question) or _fits(question, text))
     ]
     missing = [
         Constraint("quantity", entry)
         for entry in question.quantities
-        if not any(_gives(question, entry, evidence.text) for evidence in fitting)
+        if not any(_gives(question, entry, stated_text(evidence)) for evidence in fitting)
+    ]
+    missing += [
+        Constraint("quantity", entry) for entry in without_value(question, judged, measured)
     ]
     missing += [
         Constraint("answer", entry)
@@ -108,7 +113,30 @@ def _is_finding(evidence: Evidence) -> bool:
 def _gives(question: Question, quantity: str, text: str) -> bool:
     """Whether `text` states the quantity, in a form that the question asks for."""
     types = () if question.chooses else question.answer_types
+    if quantity == "sample_size" and not all(
+        counts_patients(forms, text) for forms in question.diseases if len(forms) > 1
+    ):
+        return False
     return states(quantity, text) and (not types or any(holds(entry, text) for entry in types))
+
+
+# "Survival: UPS: ...": the name of a column before a cell, in a row as it is searched.
+_COLUMN = re.compile(r"(?:^|(?<=\. ))([A-Z][\w /()-]{0,40}): ")
+
+
+def stated_text(evidence: Evidence) -> str:
+    """The text of the evidence without the names of columns, which state nothing.
+
+    The letter N for the number of patients stays: its value says nothing without it.
+    """
+    if evidence.passage.kind != "record":
+        return evidence.text
+    return _COLUMN.sub(lambda match: match.group() if match.group(1) == "N" else "", evidence.text)
+
+
+def _is_about_several(question: Question) -> bool:
+    """Whether what the question fixes may be spread over several studies, a part in each."""
+    return "several" in question.wants or len(question.names) > 1
 
 
 def _fits(question: Question, about: str) -> bool:

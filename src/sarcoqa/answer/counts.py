@@ -90,9 +90,23 @@ def fraction_value(fraction: re.Match[str]) -> float | None:
     return 100 * count / total if total > 0 and count <= total else None
 
 
+# A cell of a table may leave out the endpoint's name where it gives the responders.
+_BARE_RATE = re.compile(rf"(?<![\d.])({NUMBER})\s?%\s*\([^)]*\b(?:CR|PR)s?\)")
 _RESPONDERS = re.compile(r"(\d+)\s?(?:CR|PR)s?\b")
 _RATE = re.compile(rf"\bORR\s+(?:of\s+)?({NUMBER})\s?%\s*\(([^)]*)\)")
 EVALUABLE = 0.8  # the least share of the patients that a paper may silently leave out
+
+
+def bare_rates(part: str) -> Iterator[tuple[float, int, tuple[int, int]]]:
+    """(rate in %, decimals, place) of each rate of response that stands without its name.
+
+    >>> list(bare_rates("ABC: 66% (2 PR)"))
+    [(66.0, 0, (5, 15))]
+    """
+    for match in _BARE_RATE.finditer(part):
+        if not re.search(r"\bORR[^%]*$", part[: match.start()]):
+            decimals = len(match.group(1).partition(".")[2])
+            yield float(match.group(1)), decimals, (match.start(), match.end())
 
 
 def misfits(part: str, patients: float) -> tuple[int, int] | None:

@@ -11,14 +11,8 @@ from math import isinf
 from ..schema import Document, Span
 from ..text import sentences
 from .counts import PATIENTS, fraction_value, fractions, misfits
-from .measurement import Measurement, segments
+from .measurement import ALL, Measurement, segments
 from .measurements import measurements
-
-# Words under which papers give the value of everybody.
-ALL = frozenset(
-    ("", "all", "overall", "total", "all patients", "all-comers", "all-comers cohort", "all comers",
-     "unselected", "unselected cohort", "unselected patients")
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +44,7 @@ def disagreements(document: Document) -> tuple[Disagreement, ...]:
     Values are compared when study, endpoint, time point and group are the same; rounding (30 % and
     30.4 %) and other units (18 weeks and 4.2 months) are no disagreement.
     """
-    groups = subgroups(document)
-    stated = measurements(document, groups)
+    stated = measurements(document, subgroups(document))
     found = [*_values(stated), *_time_points(stated), *_fractions(document)]
     found += _counts(document, stated)
     return tuple(dict.fromkeys(sorted(found, key=lambda item: (item.first, item.second))))

@@ -24,6 +24,13 @@ GROUP = re.compile(
 )
 
 
+# Words under which papers give the value of everybody.
+ALL = frozenset(
+    ("", "all", "overall", "total", "all patients", "all-comers", "all-comers cohort", "all comers",
+     "unselected", "unselected cohort", "unselected patients")
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Measurement:
     """A value as stated in `span`, which holds the endpoint's name and the value.

@@ -10,7 +10,7 @@ from itertools import cycle
 from ..schema import Document, Record, Span
 from ..studies import labels_behind
 from ..text import sentences
-from .counts import counted
+from .counts import RESPONSE, bare_rates, counted
 from .measurement import COUNTS, MONTHS, NUMBER, Measurement, endpoints, segments
 
 _AT = re.compile(
@@ -172,6 +172,11 @@ def _of_part(
 ) -> Iterator[Measurement]:
     """The values of one part of a cell, which is given for `group`."""
     words = place.of(text)
+    for rate, decimals, (start, end) in bare_rates(words):
+        span = Span(place.start + start, place.start + end)
+        yield Measurement(
+            RESPONSE, rate, decimals, "%", None, group, labels, record, span, span.of(text)
+        )
     for name, value in _pairs(words):
         stated = _measured(words, name, value)
         if stated is None:

@@ -1,0 +1,74 @@
+"""Questions that take something for granted, and evidence that says the opposite."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from ..datafiles import read_toml
+from ..schema import Evidence
+from .evidence import Judged
+from .question import Question
+
+NEAR = 3
+MARGIN = 0.3  # how far behind the best evidence it may stand
+
+Patterns = dict[str, re.Pattern[str]]
+
+
+@cache
+def _lexicon() -> Patterns:
+    return {
+        name: re.compile(pattern, re.IGNORECASE)
+        for name, pattern in read_toml(__package__, "premise.toml")["patterns"].items()
+    }
+
+
+def contradicting(question: Question, judged: Sequence[Judged]) -> Evidence | None:
+    """The evidence that denies what `question` takes for granted, if there is any.
+
+    "Why did X fail?" takes for granted that X failed, "Which Y do they share?" that there is a Y.
+    Only clear cases count: evidence about the same thing, near the best, that states the
+    opposite direction or denies that there is such a thing.
+    """
+    near = [item for item in judged[:NEAR] if judged[0].score - item.score < MARGIN]
+    if not near:
+        return None
+    if _lexicon()["presumes"].search(question.text):
+        direction = polarity(question.text)
+        for item in near[:1] if direction else ():
+            if polarity(item.evidence.text) == -direction:
+                return item.evidence
+    if match := _lexicon()["names_a_thing"].match(question.text):
+        thing = match.group("thing")
+        for item in near:
+            if _denied(thing, item.evidence.text):
+                return item.evidence
+    return None
+
+
+def polarity(text: str) -> int:
+    """1 for a good outcome, -1 for a bad one, 0 for neither or both.
+
+    >>> polarity("The drug improved survival"), polarity("No patient had a response")
+    (1, -1)
+    """
+    lexicon = _lexicon()
+    text = lexicon["conceded"].sub("", text)
+    denied = bool(lexicon["denied_good"].search(text))
+    bad = bool(lexicon["bad"].search(text)) or denied
+    good = bool(lexicon["good"].search(lexicon["denied_good"].sub(" ", text)))
+    return int(good) - int(bad)
+
+
+def _denied(thing: str, text: str) -> bool:
+    stem = re.escape(thing.lower().rstrip("s"))
+    return bool(
+        re.search(
+            rf"\b(?:lack(?:s|ing|ed)?|without|absence of|no|none of the|devoid of)\b"
+            rf"[^.;]{{0,80}}\b{stem}s?\b",
+            text,
+            re.IGNORECASE,
+        )
+    )
