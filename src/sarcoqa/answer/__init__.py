@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..schema import (
     FRONT_MATTER,
@@ -13,18 +13,30 @@ from ..schema import (
     Document,
     Evidence,
     IndexStamp,
+    Note,
     Passage,
     Span,
 )
-from .abstain import UNCALIBRATED, Calibration, Signs, probability, refusal, signs, unclear
+from .abstain import (
+    UNCALIBRATED,
+    Calibration,
+    Signs,
+    listed,
+    probability,
+    refusal,
+    signs,
+    unclear,
+)
 from .cite import cite_all
 from .compose import compose
-from .constraints import unmet
+from .constraints import Constraint, described, is_partial, unmet
 from .disagreement import Disagreement, disagreements, subgroups
 from .evidence import Judged, judge
+from .extremes import extreme_rows
 from .lookup import definition_passages, front_matter, reference_passage
 from .measurement import Measurement
 from .measurements import measurements
+from .narrow import narrowed
 from .notes import disagreement_notes, other_sides
 from .premise import contradicting
 from .question import Question, read_question
@@ -77,7 +89,8 @@ def answer_question(
         return _not_defined(question, stamp, source)
     judged = judge(question, source.search(CANDIDATES), source.rarity)
     missing = unmet(question, judged, source.measured)
-    found = signs(question, judged, missing, source.rarity)
+    absent = missing if is_partial(question, missing) else []
+    found = signs(question, judged, [] if absent else missing, source.rarity)
     confidence = probability(found, calibration)
     if not judged or confidence < calibration.floor:
         reason = refusal(question, found, missing, source.rarity, _searched(source))
@@ -87,10 +100,22 @@ def answer_question(
             question, (), FALSE_PREMISE, confidence, _nearest_first(denial, judged, source), stamp,
             source,
         )  # fmt: skip
-    parts = [(item.evidence.passage, item.evidence.span) for item in select(question, judged)]
+    parts = _extremes(question, judged, source) or [
+        (item.evidence.passage, item.evidence.span) for item in select(question, judged)
+    ]
+    parts = [_readable(question, part, source) for part in parts]
     parts += _entries(question, parts, source)
     parts += _contradicting(question, parts, source)
-    return _cited(question, parts, confidence, stamp, source)
+    return _without(absent, _cited(question, parts, confidence, stamp, source))
+
+
+def _without(absent: Sequence[Constraint], answer: Answer) -> Answer:
+    """`answer` with a line that says which part of the question the papers leave open."""
+    if not absent:
+        return answer
+    message = f"The papers do not give {listed([described(entry) for entry in absent])} for this."
+    note = Note("partial", message, ())
+    return replace(answer, text=f"{answer.text}\n{message}", notes=(*answer.notes, note))
 
 
 def question_signs(text: str, source: Source) -> Signs | None:
@@ -99,7 +124,8 @@ def question_signs(text: str, source: Source) -> Signs | None:
     if unclear(question, source.rarity) or question.label:
         return None
     judged = judge(question, source.search(CANDIDATES), source.rarity)
-    return signs(question, judged, unmet(question, judged, source.measured), source.rarity)
+    missing = unmet(question, judged, source.measured)
+    return signs(question, judged, [] if is_partial(question, missing) else missing, source.rarity)
 
 
 def _looked_up(question: Question, source: Source) -> list[tuple[Passage, Span]]:
@@ -171,6 +197,29 @@ def _entries(
         if entry.kind == "reference"
         and entry.document_id == passage.document_id
         and entry.labels in labels
+    ]
+
+
+def _readable(
+    question: Question, part: tuple[Passage, Span], source: Source
+) -> tuple[Passage, Span]:
+    passage, span = part
+    if passage.kind != "prose":
+        return part
+    text = source.documents[passage.document_id].text
+    return passage, narrowed(span, text, question.terms, source.rarity)
+
+
+def _extremes(
+    question: Question, judged: Sequence[Judged], source: Source
+) -> list[tuple[Passage, Span]]:
+    """The row with the highest or lowest value, where the question asks for it."""
+    document_id = judged[0].evidence.passage.document_id
+    rows = {row.span for row in extreme_rows(question, source.measured(document_id))}
+    return [
+        (passage, passage.span)
+        for passage in source.passages
+        if passage.kind == "record" and passage.document_id == document_id and passage.span in rows
     ]
 
 

@@ -127,16 +127,16 @@ def refusal(
     names = dict.fromkeys((*question.names, *question.treatments))
     absent = [name for name in names if not _known(name, rarity)]
     if absent:
-        receipt = f"They never mention {_listed(absent)}. {receipt}"
+        receipt = f"They never mention {listed(absent)}. {receipt}"
     if found.remote:
         return Abstention("off_topic", f"The papers are not about this. {receipt}")
     if missing and not absent:
-        asked = _listed([described(constraint) for constraint in missing])
+        asked = listed([described(constraint) for constraint in missing])
         return Abstention("not_covered", f"The papers do not give {asked} for this. {receipt}")
     return Abstention("not_covered", f"The papers do not say this. {receipt}")
 
 
-def _listed(words: Sequence[str]) -> str:
+def listed(words: Sequence[str]) -> str:
     """The first few of `words` as a list in a sentence."""
     shown = list(dict.fromkeys(words))[:4]
     return " or ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)

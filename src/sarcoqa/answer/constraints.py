@@ -134,6 +134,14 @@ def stated_text(evidence: Evidence) -> str:
     return _COLUMN.sub(lambda match: match.group() if match.group(1) == "N" else "", evidence.text)
 
 
+def is_partial(question: Question, missing: Sequence[Constraint]) -> bool:
+    """Whether a question in several parts has one that is met beside those that are `missing`."""
+    asked = set(question.quantities)
+    lacking = {entry.value for entry in missing if entry.kind == "quantity"}
+    only_quantities = all(entry.kind == "quantity" for entry in missing)
+    return "several" in question.wants and only_quantities and bool(lacking) and lacking < asked
+
+
 def _is_about_several(question: Question) -> bool:
     """Whether what the question fixes may be spread over several studies, a part in each."""
     return "several" in question.wants or len(question.names) > 1

@@ -6,9 +6,12 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from ..schema import Evidence
-from ..text import terms, token_terms, tokens
+from ..schema import FRONT_MATTER, Evidence
+from ..text import is_drug, terms, token_terms, tokens
 from .question import Question, holds, spelt, states, time_points
+
+# What a question may ask about the paper itself, which stands before and around its text.
+ABOUT_PAPER = frozenset({"address", "authors", "title", "dates", "keywords", "affiliation"})
 
 Rarity = Callable[[str], float]
 
@@ -31,6 +34,7 @@ class Weights:
     shared: float = 0.1
     definition: float = 0.3
     wrong_kind: float = 0.3
+    combined: float = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,7 @@ def _judge_one(
         - weights.pointer * bool(_POINTER.match(evidence.text))
         + weights.definition * _defines(question, evidence)
         - weights.wrong_kind * _is_wrong_kind(question, evidence)
+        - weights.combined * (bool(_ALONE.search(question.text)) and _combines(evidence))
     )
     return Judged(
         evidence,
@@ -158,6 +163,19 @@ def _defines(question: Question, evidence: Evidence) -> float:
     return 0.0
 
 
+_ALONE = re.compile(
+    r"\b(?:alone|only|single[- ]agent|monotherapy|by itself|on its own)\b"
+    r"(?!.*\b(?:versus|vs|and|with)\b)",
+    re.IGNORECASE,
+)
+
+
+def _combines(evidence: Evidence) -> bool:
+    """Whether the evidence is about several drugs, none of them alone."""
+    drugs = {token for token in tokens(evidence.text) if is_drug(token)}
+    return len(drugs) > 1 and not _ALONE.search(evidence.text)
+
+
 def _is_wrong_kind(question: Question, evidence: Evidence) -> float:
     """1 for a kind of passage that this question does not ask for."""
     kind = evidence.passage.kind
@@ -165,6 +183,8 @@ def _is_wrong_kind(question: Question, evidence: Evidence) -> float:
         return 0.0 if "entry" in question.wants else 1.0
     if kind == "abbreviation":
         return 0.0 if "definition" in question.wants else 1.0
+    if evidence.passage.section[-1:] == (FRONT_MATTER,):
+        return 0.0 if question.wants & ABOUT_PAPER else 1.0
     annotated = kind == "prose" and "\n" in evidence.text  # an entry of recommended reading
     if annotated:
         return 0.0 if question.wants & {"reference", "entry"} else 0.5

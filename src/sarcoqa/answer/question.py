@@ -55,9 +55,18 @@ class Question:
 
     @property
     def answer_types(self) -> tuple[str, ...]:
-        """The kinds of quantity asked for: percent, duration, count, year."""
+        """The kinds of quantity asked for: percent, duration, count, year.
+
+        A question for a relation ("How does density relate to survival?") asks for none.
+        """
+        if _RELATION.search(self.text):
+            return ()
         return tuple(name for name in ANSWER_TYPES if name in self.wants)
 
+
+_RELATION = re.compile(
+    r"\b(?:relat(?:e[sd]?|ion\w*)|correlat\w+|associat\w+|linked|tied) (?:to|with)\b", re.IGNORECASE
+)
 
 Patterns = Mapping[str, Mapping[str, re.Pattern[str]]]
 

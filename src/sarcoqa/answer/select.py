@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..schema import Evidence
-from ..text import terms, token_terms, tokens
+from ..text import is_drug, terms, token_terms, tokens
 from .evidence import Judged
+from .narrow import LONGEST
 from .question import Question, holds, states
 
 
@@ -22,9 +23,10 @@ class Limits:
 
     most: int = 3
     most_several: int = 5
-    margin: float = 0.15
-    margin_several: float = 0.4
+    margin: float = 0.2
+    margin_several: float = 0.5
     words: int = 140
+    words_several: int = 190
 
 
 def select(
@@ -54,7 +56,8 @@ def select(
             chosen.append(item)
     chosen += _other_side(question, chosen, judged)
     chosen += _following(question, chosen, judged)
-    return _within(chosen, limits.words)
+    named = _with_names(question, chosen, judged)
+    return _within(named, limits.words_several if several else limits.words)
 
 
 def _consistent(item: Judged, best: Judged) -> bool:
@@ -91,6 +94,51 @@ def _follows(later: Evidence, earlier: Evidence) -> bool:
     """Whether `later` is the sentence straight after `earlier`."""
     same = later.passage.document_id == earlier.passage.document_id
     return same and 0 < later.span.start - earlier.span.end <= 2
+
+
+MOST_NAMING = 3
+
+
+def _with_names(
+    question: Question, chosen: Sequence[Judged], judged: Sequence[Judged]
+) -> list[Judged]:
+    """`chosen`; behind a result that names no drug, the sentence of its study that does.
+
+    "No responses were observed" is no answer to "Which drugs failed?". Where the question names
+    the study or the drug its reader knows which is meant.
+    """
+    if question.names or question.treatments:
+        return list(chosen)
+    found: list[Judged] = []
+    for item in chosen:
+        found.append(item)
+        naming = _naming(item, judged)
+        if naming and naming not in (*chosen, *found) and len(found) < len(chosen) + MOST_NAMING:
+            found.append(naming)
+    return found
+
+
+def _naming(item: Judged, judged: Sequence[Judged]) -> Judged | None:
+    """The last sentence before `item` that names a drug of the same study."""
+    evidence = item.evidence
+    if evidence.passage.kind != "prose" or not evidence.studies or _names_drug(evidence):
+        return None
+    before = [
+        other
+        for other in judged
+        if (other.evidence.studies, other.evidence.passage.document_id, other.evidence.passage.kind)
+        == (evidence.studies, evidence.passage.document_id, "prose")
+        and 0 <= evidence.span.start - other.evidence.span.end < REACH
+        and _names_drug(other.evidence)
+    ]
+    return max(before, key=lambda other: other.evidence.span, default=None)
+
+
+REACH = 600  # characters back to the sentence that introduces a study
+
+
+def _names_drug(evidence: Evidence) -> bool:
+    return any(is_drug(token) for token in tokens(evidence.text))
 
 
 def _other_side(
@@ -167,10 +215,10 @@ def _held_terms(items: Sequence[Judged]) -> set[str]:
 
 
 def _repeats(item: Judged, chosen: Sequence[Judged]) -> bool:
-    """Whether a choice from the same paper says what `item` says; another paper's word counts."""
+    """Whether a choice about the same study says what `item` says; another's word counts."""
     own = set(terms(item.evidence.text))
     for other in chosen:
-        if other.evidence.passage.document_id != item.evidence.passage.document_id:
+        if _source(other) != _source(item) and not other.evidence.span.overlaps(item.evidence.span):
             continue
         shared = own & set(terms(other.evidence.text))
         if other.evidence.span.overlaps(item.evidence.span) or len(shared) > 0.8 * max(len(own), 1):
@@ -178,11 +226,20 @@ def _repeats(item: Judged, chosen: Sequence[Judged]) -> bool:
     return False
 
 
+def _source(item: Judged) -> tuple[str, str]:
+    return item.evidence.passage.document_id, item.evidence.studies
+
+
 def _within(chosen: Sequence[Judged], words: int) -> list[Judged]:
     kept = [chosen[0]]
-    total = len(chosen[0].evidence.text.split())
+    total = _length(chosen[0])
     for item in chosen[1:]:
-        total += len(item.evidence.text.split())
+        total += _length(item)
         if total <= words:
             kept.append(item)
     return kept
+
+
+def _length(item: Judged) -> int:
+    """Words that the evidence takes in an answer."""
+    return min(len(item.evidence.text.split()), LONGEST)
