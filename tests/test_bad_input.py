@@ -202,7 +202,7 @@ def test_an_index_from_other_settings_is_built_again(bench: Bench) -> None:
 def damage_half(index: Path) -> str:
     for path in sorted(index.glob("generations/*/*.faiss")):
         path.unlink()
-    return "passages.faiss is missing"
+    return "units.faiss is missing"
 
 
 def damage_pointer(index: Path) -> str:

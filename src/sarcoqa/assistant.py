@@ -25,7 +25,7 @@ from .schema import KINDS, Answer, Document, Hit, IndexStamp
 from .search import store
 from .search.embedding import Vectors
 from .search.engine import Filters
-from .search.model import BUNDLED_SHA256
+from .search.model import ADAPTED
 from .studies import surnames
 
 Filter = str | Iterable[str] | None
@@ -45,8 +45,8 @@ class Assistant:
         self._documents = {document.id: document for document in generation.documents}
         self._disagreements: dict[str, tuple[Disagreement, ...]] = {}
         self._measured: dict[str, tuple[Measurement, ...]] = {}
-        # Fitted with the bundled model; another model's similarities mean something else.
-        fitted = workplace.model.sha256 == BUNDLED_SHA256
+        # Fitted with the adapted model; another model's similarities mean something else.
+        fitted = workplace.model.name == ADAPTED
         self._calibration = Calibration() if fitted else UNCALIBRATED
         self._surnames = surnames(generation.documents)
         self._stamp = IndexStamp(generation.id, workplace.settings.digest())

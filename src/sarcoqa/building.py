@@ -165,7 +165,6 @@ class Workplace:
             lexical=settings.lexical_weight,
             context=settings.context_weight,
             passage=settings.passage_weight,
-            rank_constant=settings.rank_constant,
         )
 
     def _say(self, message: str) -> None:

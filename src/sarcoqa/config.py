@@ -27,7 +27,6 @@ class Settings:
     bm25_b: float = 0.75
     dense_weight: float = 1.3
     lexical_weight: float = 0.4
-    rank_constant: int = 60
     context_weight: float = 0.5
     passage_weight: float = 0.2
     question_max_characters: int = 2000

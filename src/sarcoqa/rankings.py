@@ -30,7 +30,7 @@ from .search.model import find_model
 from .search.units import search_texts
 
 DEPTH = 100  # how many texts a ranking holds
-EVIDENCE, SEARCH = "sarcoqa", "rank fusion"
+EVIDENCE = "sarcoqa"
 BM25, DENSE = "BM25 alone", "embeddings alone"
 
 Bars = Callable[[str], "tqdm[Any]"]
@@ -55,10 +55,10 @@ def whole(name: str, text: str, *, heading: str = "") -> Passage:
 
 
 class Rankings:
-    """Four rankings of one set of passages: the engine's two, and each of its parts alone.
+    """Three rankings of one set of passages: the engine's, and each of its parts alone.
 
-    "sarcoqa" is `Engine.evidence`, the score mix that answers rest on, and "rank fusion" is
-    `Engine.search`; BM25 and the embedding model see the same texts.
+    "sarcoqa" is `Engine.evidence`, the score mix that answers and searches rest on; BM25 and the
+    embedding model see the same texts.
     """
 
     def __init__(self, passages: Sequence[Passage], place: Workplace, progress: Progress) -> None:
@@ -87,10 +87,8 @@ class Rankings:
         words = query if words is None else words
         vector = self._embedder.encode([query])[0]
         evidence = self._engine.evidence(words, vector, DEPTH, Filters())
-        hits = self._engine.search(words, vector, DEPTH, Filters())
         return {
             EVIDENCE: [entry.passage.id for entry in evidence],
-            SEARCH: [entry.passage.id for entry in hits],
             BM25: self._best(self._lexical.scores(words)),
             DENSE: self._best(self._dense.scores(vector)),
         }

@@ -18,14 +18,18 @@ Rarity = Callable[[str], float]
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each sign is worth beside the search score (about 0 to 1.6), fitted on questions."""
+    """What each sign is worth beside the search score (about 0 to 1.8), fitted on questions.
 
-    names: float = 0.5
+    `dense` is what the similarity of meaning is worth in addition to its part in that score.
+    """
+
+    dense: float = 0.6
+    names: float = 0.7
     own_terms: float = 0.3
     context_terms: float = 0.1
     answer_type: float = 0.15
     quantity: float = 0.25
-    time_point: float = 0.15
+    time_point: float = 0.2
     treatment: float = 0.3
     disease: float = 0.1
     figure: float = 0.2
@@ -33,7 +37,7 @@ class Weights:
     table: float = 0.3
     shared: float = 0.1
     definition: float = 0.3
-    wrong_kind: float = 0.3
+    wrong_kind: float = 0.45
     combined: float = 0.3
 
 
@@ -89,6 +93,7 @@ def _judge_one(
     treatment = _share(spelt(drug, about) for drug in question.treatments)
     score = (
         evidence.score
+        + weights.dense * dict(evidence.parts)["dense"]
         + weights.names * names
         + weights.own_terms * own_terms
         + weights.context_terms * context_terms

@@ -14,12 +14,10 @@ from .abbreviations import Expander
 from .dense import DenseIndex
 from .embedding import Embedder, Progress, Vectors
 from .filters import EVERYTHING, Filters
-from .fusion import best_rows, reciprocal_rank, scaled
+from .fusion import best_rows, scaled
 from .lexical import LexicalIndex
 from .units import SearchTexts, Unit, around, search_texts, units
 from .wording import Wording
-
-DEPTH = 200  # how far down each ranking counts in a fusion; further where more is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +28,6 @@ class Weights:
     lexical: float = 0.4
     context: float = 0.5
     passage: float = 0.2
-    rank_constant: int = 60
 
 
 class Engine:
@@ -40,13 +37,13 @@ class Engine:
         self,
         passages: Sequence[Passage],
         expanders: Mapping[str, Expander],
-        dense: tuple[DenseIndex, DenseIndex],
+        dense: DenseIndex,
         lexical: tuple[LexicalIndex, LexicalIndex, LexicalIndex],
         weights: Weights,
     ) -> None:
         self.passages = tuple(passages)
         self.units = units(self.passages)
-        self._dense_passages, self._dense_units = dense
+        self._dense_units = dense
         self._lexical_passages, self._lexical_own, self._lexical_context = lexical
         self._wording = Wording(expanders, self._lexical_context)
         self._weights = weights
@@ -77,13 +74,12 @@ class Engine:
         mixed = _mixed(rows[0], rows[1], rows[2], unit_rows, weights)
         lexical = tuple(LexicalIndex.of(group, k1=k1, b=b) for group in _groups(texts))
         return cls(
-            passages, expanders, (DenseIndex.of(rows[0]), DenseIndex.of(mixed)),
+            passages, expanders, DenseIndex.of(mixed),
             (lexical[0], lexical[1], lexical[2]), weights,
         )  # fmt: skip
 
     def save(self, folder: Path) -> None:
-        """Write the four native index files into `folder`."""
-        self._dense_passages.save(folder / "passages.faiss")
+        """Write the native index files into `folder`."""
         self._dense_units.save(folder / "units.faiss")
         for name, index in self._lexical().items():
             index.save(folder / f"bm25-{name}")
@@ -97,18 +93,16 @@ class Engine:
         weights: Weights,
     ) -> Engine:
         """The engine saved in `folder`. Raises IndexDamagedError when a file cannot be read."""
-        dense = tuple(DenseIndex.load(folder / f"{name}.faiss") for name in ("passages", "units"))
+        dense = DenseIndex.load(folder / "units.faiss")
         lexical = tuple(
             LexicalIndex.load(folder / f"bm25-{name}") for name in ("passages", "own", "context")
         )
-        return cls(
-            passages, expanders, (dense[0], dense[1]), (lexical[0], lexical[1], lexical[2]), weights
-        )
+        return cls(passages, expanders, dense, (lexical[0], lexical[1], lexical[2]), weights)
 
     @property
     def dimension(self) -> int:
         """Length of the vectors."""
-        return self._dense_passages.dimension
+        return self._dense_units.dimension
 
     def _lexical(self) -> dict[str, LexicalIndex]:
         return {
@@ -133,28 +127,36 @@ class Engine:
         return self._lexical_context.rarity(term)
 
     def search(self, query: str, vector: Vectors, k: int, filters: Filters) -> tuple[Hit, ...]:
-        """The `k` best passages for an expanded query and its vector (d,), by fused rank.
+        """The `k` best passages for an expanded query and its vector (d,).
 
-        The `parts` of a hit are its cosine and its BM25 score, wherever it stands in either list.
+        A passage is as good as the best sentence or row in it, by the score of `evidence`; the
+        `parts` of a hit are those of that sentence.
         """
         allowed = self._allowed(filters)
         if not allowed.size:
             return ()
-        depth = max(DEPTH, k)
-        counts = _only(self._lexical_passages.scores(query), allowed)
-        rankings = {
-            "dense": [row for row, _ in self._dense_passages.search(vector, depth, allowed)],
-            "lexical": [row for row in best_rows(counts, depth) if counts[row] > 0],
-        }
-        fused = reciprocal_rank(rankings, constant=self._weights.rank_constant)
-        cosines = self._dense_passages.scores(vector)
+        score, dense, lexical = self._score(query, vector)
+        best: dict[int, int] = {}
+        for place in best_rows(score, score.size):
+            best.setdefault(int(self._unit_rows[place]), place)
+        kept = set(allowed.tolist())
+        found = [(row, place) for row, place in best.items() if row in kept]
         return tuple(
             Hit(
-                self.passages[row], score, rank,
-                (("dense", float(cosines[row])), ("lexical", float(counts[row]))),
+                self.passages[row], float(score[place]), rank,
+                (("dense", float(dense[place])), ("lexical", float(lexical[place]))),
             )
-            for rank, (row, score) in enumerate(fused[:k], start=1)
+            for rank, (row, place) in enumerate(found[:k], start=1)
         )  # fmt: skip
+
+    def _score(
+        self, query: str, vector: Vectors
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
+        """(score, dense, lexical) of every unit, each (n,) float32."""
+        dense = self._dense_units.scores(vector)
+        lexical = self._lexical_units(query)
+        score = self._weights.dense * dense + self._weights.lexical * lexical
+        return score.astype(np.float32), dense, lexical
 
     def evidence(
         self, query: str, vector: Vectors, k: int, filters: Filters
@@ -168,11 +170,8 @@ class Engine:
         allowed = self._allowed(filters)
         if not allowed.size:
             return ()
-        dense = self._dense_units.scores(vector)
-        lexical = self._lexical_units(query)
-        score = self._weights.dense * dense + self._weights.lexical * lexical
-        mask = np.isin(self._unit_rows, allowed)
-        score = np.where(mask, score, -np.inf).astype(np.float32)
+        score, dense, lexical = self._score(query, vector)
+        score = np.where(np.isin(self._unit_rows, allowed), score, -np.inf).astype(np.float32)
         return tuple(
             Evidence(
                 self.passages[unit.row], unit.span, unit.text,
@@ -220,12 +219,6 @@ def _mixed(
         (1 - weights.context) * own + weights.context * context + weights.passage * passages[rows]
     ).astype(np.float32)
     return mixed
-
-
-def _only(scores: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
-    kept = np.full_like(scores, -1.0)
-    kept[rows] = scores[rows]
-    return kept
 
 
 __all__ = ["Engine", "Filters", "Unit", "Weights"]
