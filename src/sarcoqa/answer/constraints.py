@@ -56,6 +56,8 @@ def unmet(question: Question, judged: Sequence[Judged], measured: Measured) -> l
     the values that a paper states.
     """
     best = max((item.names for item in judged), default=0.0)
+    if _is_about_several(question):
+        best = 0.0  # each part may be about another of the studies
     near = [item.evidence for item in judged[:NEAR] if item.names >= best]
     if not question.names:
         near = near[:UNNAMED_NEAR]  # nothing is named: only what is about as asked can meet it

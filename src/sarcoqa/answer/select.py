@@ -54,6 +54,7 @@ def select(
             break
         if not _repeats(item, chosen) and (several or _consistent(item, chosen[0])):
             chosen.append(item)
+    chosen += _explaining(question, chosen, judged)
     chosen += _other_side(question, chosen, judged)
     chosen += _following(question, chosen, judged)
     named = _with_names(question, chosen, judged)
@@ -94,6 +95,17 @@ def _follows(later: Evidence, earlier: Evidence) -> bool:
     """Whether `later` is the sentence straight after `earlier`."""
     same = later.passage.document_id == earlier.passage.document_id
     return same and 0 < later.span.start - earlier.span.end <= 2
+
+
+def _explaining(
+    question: Question, chosen: Sequence[Judged], judged: Sequence[Judged]
+) -> list[Judged]:
+    """The best sentence, for a question what a thing is that only its spelling answers so far."""
+    if question.wants & {"definition", "spelling"} != {"definition"}:
+        return []
+    if any(item.evidence.passage.kind != "abbreviation" for item in chosen):
+        return []
+    return [item for item in judged if item.evidence.passage.kind == "prose"][:1]
 
 
 MOST_NAMING = 3
