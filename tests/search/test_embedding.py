@@ -19,7 +19,7 @@ from sarcoqa.search.embedding import (
     unit_rows,
 )
 from sarcoqa.search.export import is_exported
-from sarcoqa.search.model import BUNDLED, find_model
+from sarcoqa.search.model import ADAPTED, find_model
 from sarcoqa.text import terms
 
 MAX_TOKENS = Settings().max_tokens
@@ -48,7 +48,7 @@ def copy(export: Path) -> OnnxEmbedder:
 
 
 def test_the_copy_equals_the_reference(copy: OnnxEmbedder) -> None:
-    reference = ReferenceEmbedder(find_model(BUNDLED), max_tokens=MAX_TOKENS)
+    reference = ReferenceEmbedder(find_model(ADAPTED), max_tokens=MAX_TOKENS)
     assert copy.encode([]).shape == reference.encode([]).shape == (0, 384)
     count = len(reference.transformer.tokenizer.encode(SENTENCE * 60))
     assert count > MAX_TOKENS + 100

@@ -26,13 +26,13 @@ class Calibration:
     not fitted: what is near to nothing is refused, whatever else it has.
     """
 
-    bias: float = 1.168
-    similarity: float = 2.011
+    bias: float = 1.627
+    similarity: float = 1.343
     remote: float = -10.0
-    unnamed: float = -1.02
-    unknown_names: float = 0.0
-    unmet: float = -4.65
-    floor: float = 0.16
+    unnamed: float = -1.031
+    unknown_names: float = 0.464
+    unmet: float = -5.04
+    floor: float = 0.11
 
 
 # Similarities of one model say nothing of another's: without a fit of its own only what the

@@ -37,7 +37,7 @@ def contradicting(question: Question, judged: Sequence[Judged]) -> Evidence | No
         return None
     if _lexicon()["presumes"].search(question.text):
         direction = polarity(question.text)
-        for item in near[:1] if direction else ():
+        for item in near if direction else ():
             if polarity(item.evidence.text) == -direction:
                 return item.evidence
     if match := _lexicon()["names_a_thing"].match(question.text):

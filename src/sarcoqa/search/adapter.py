@@ -8,12 +8,12 @@ costs what it cost before.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+from safetensors import SafetensorError, safe_open
 
 from ..errors import ModelError
-
-if TYPE_CHECKING:
-    import torch
 
 
 def merge(transformer: Any, adapter: Path) -> None:
@@ -22,20 +22,16 @@ def merge(transformer: Any, adapter: Path) -> None:
     The file holds "<layer>.A" and "<layer>.B" for each changed layer and "scale" in its metadata.
     Raises ModelError when it cannot be read or does not fit the model.
     """
-    import torch
-    from safetensors import SafetensorError, safe_open
-
     try:
-        with safe_open(str(adapter), framework="pt") as file:
+        with safe_open(str(adapter), framework="numpy") as file:
             scale = float((file.metadata() or {})["scale"])
-            tensors = {name: file.get_tensor(name).float() for name in file.keys()}  # noqa: SIM118
+            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
     except (OSError, KeyError, ValueError, SafetensorError) as error:
         raise ModelError(f"the adapter {adapter} cannot be read ({error}); reinstall") from error
-    weights: dict[str, torch.Tensor] = transformer.state_dict()
-    with torch.no_grad():
-        for layer in sorted({name.removesuffix(".A") for name in tensors if name.endswith(".A")}):
-            found = [name for name in weights if name.endswith(f".{layer}.weight")]
-            if len(found) != 1:
-                raise ModelError(f"the adapter {adapter} changes {layer}, which the model lacks")
-            change = scale * tensors[f"{layer}.B"] @ tensors[f"{layer}.A"]
-            weights[found[0]].add_(change)  # the state shares its storage with the model
+    weights = transformer.state_dict()  # shares its storage with the model
+    for layer in sorted(name.removesuffix(".A") for name in tensors if name.endswith(".A")):
+        found = [name for name in weights if name.endswith(f".{layer}.weight")]
+        if len(found) != 1:
+            raise ModelError(f"the adapter {adapter} changes {layer}, which the model lacks")
+        low, high = (tensors[f"{layer}.{part}"].astype(np.float32) for part in "AB")
+        weights[found[0]].add_(weights[found[0]].new_tensor(scale * high @ low))

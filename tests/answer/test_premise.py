@@ -1,0 +1,39 @@
+"""What a question takes for granted, against what the evidence says."""
+
+from __future__ import annotations
+
+import pytest
+
+from sarcoqa import Assistant
+from sarcoqa.answer.premise import polarity
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Median survival improved significantly.", 1),
+        ("No patient of either cohort had a response.", -1),
+        ("The drug failed in all of them.", -1),
+        ("Forty patients were enrolled.", 0),
+        # What a sentence concedes does not count.
+        ("Although alone it was ineffective, the combination was superior.", 1),
+    ],
+)
+def test_polarity(text: str, expected: int) -> None:
+    assert polarity(text) == expected
+
+
+def test_a_false_premise_is_refused_with_the_quote_that_denies_it(assistant: Assistant) -> None:
+    answer = assistant.ask(
+        "Why did all myxofibrosarcoma patients respond to durvalumab plus pazopanib?"
+    )
+    assert answer.abstained is not None
+    assert answer.abstained.reason == "false_premise"
+    assert "none of the MFS patients had a response" in answer.nearest[0].quote.text
+
+
+def test_a_true_premise_is_answered(assistant: Assistant) -> None:
+    answer = assistant.ask(
+        "Why is the efficacy of immune checkpoint inhibition limited in sarcoma?"
+    )
+    assert answer.abstained is None or answer.abstained.reason != "false_premise"

@@ -1,0 +1,72 @@
+"""What an answer is made of: each rule on the shipped review, so that none can be lost unseen."""
+
+from __future__ import annotations
+
+from sarcoqa import Assistant
+from sarcoqa.answer.narrow import LONGEST, WINDOW, narrowed
+from sarcoqa.schema import Span
+
+
+def quotes(assistant: Assistant, question: str) -> str:
+    return "\n".join(citation.quote.text for citation in assistant.ask(question).citations)
+
+
+def test_both_sides_of_a_disagreement_are_in_the_answer(assistant: Assistant) -> None:
+    answer = assistant.ask("What was 2-year disease-free survival with pembrolizumab in SARC032?")
+    assert "68%" in answer.text
+    assert "67%" in answer.text
+    assert "disagreement" in {note.kind for note in answer.notes}
+
+
+def test_the_highest_value_is_looked_up_in_the_table(assistant: Assistant) -> None:
+    answer = assistant.ask("Which regimen had the highest ORR?")
+    # Of all rows with an ORR for everybody: 68.3 %; the next is 36.7 %.
+    assert "68.3%" in answer.text
+
+
+def test_a_part_that_is_not_given_is_said_to_be_missing(assistant: Assistant) -> None:
+    answer = assistant.ask(
+        "What was the median PFS with durvalumab and pazopanib, and what was the radiation dose?"
+    )
+    assert answer.abstained is None
+    assert "7.7 months" in answer.text
+    assert "radiation dose" in answer.text.rsplit("The papers do not give", 1)[1]
+    assert "partial" in {note.kind for note in answer.notes}
+
+
+def test_a_value_for_another_group_is_no_answer(assistant: Assistant) -> None:
+    answer = assistant.ask("What was the median OS of the UPS patients in the Livingston trial?")
+    assert answer.abstained is not None
+    assert answer.abstained.reason == "not_covered"
+
+
+def test_a_definition_is_explained_and_not_only_spelt(assistant: Assistant) -> None:
+    found = assistant.ask("What is the meaning of TMB?")
+    kinds = [citation.kind for citation in found.citations]
+    assert "prose" in kinds
+
+
+def test_a_question_in_another_language_is_refused(assistant: Assistant) -> None:
+    answer = assistant.ask("Wie hoch war die Nivolumab-Dosis in der Studie mit Sunitinib?")
+    assert answer.abstained is not None
+    assert answer.abstained.reason == "unclear"
+
+
+def test_an_answer_never_exceeds_its_length(assistant: Assistant) -> None:
+    for question in (
+        "Compare all trials of checkpoint inhibitors and list their response rates and survival",
+        "List all regimens, their populations, response rates, PFS and OS, and which were best",
+        "Summarise each of the preclinical studies and each of the clinical trials",
+    ):
+        assert len(assistant.ask(question).text.split()) <= 220
+
+
+def test_a_line_too_long_to_read_is_narrowed_to_what_is_asked() -> None:
+    words = [f"word{place}" for place in range(LONGEST * 3)]
+    words[200] = "fever"
+    text = " ".join(words)
+    part = narrowed(Span(0, len(text)), text, ["fever"], lambda term: 1.0)
+    assert len(part.of(text).split()) == WINDOW
+    assert "fever" in part.of(text)
+    whole = Span(0, len(" ".join(words[:LONGEST])))
+    assert narrowed(whole, text, ["fever"], lambda term: 1.0) == whole
