@@ -24,12 +24,10 @@ def test_polarity(text: str, expected: int) -> None:
 
 
 def test_a_false_premise_is_refused_with_the_quote_that_denies_it(assistant: Assistant) -> None:
-    answer = assistant.ask(
-        "Why did all myxofibrosarcoma patients respond to durvalumab plus pazopanib?"
-    )
+    answer = assistant.ask("Why did pembrolizumab shorten disease-free survival in SARC032?")
     assert answer.abstained is not None
     assert answer.abstained.reason == "false_premise"
-    assert "none of the MFS patients had a response" in answer.nearest[0].quote.text
+    assert "synergistic effect" in answer.nearest[0].quote.text
 
 
 def test_a_true_premise_is_answered(assistant: Assistant) -> None:

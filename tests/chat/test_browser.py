@@ -298,7 +298,8 @@ def test_everything_fits_and_can_be_read(
 
 
 SERVE = """
-import sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # also where a background job ignores it
 from fake_assistant import FakeAssistant
 from sarcoqa.chat import launch
 launch(FakeAssistant(), port=int(sys.argv[1]))

@@ -123,7 +123,7 @@ def test_the_command_ranks_by_every_method(shell: Shell, folder: Path, tmp_path:
     assert (done.returncode, done.stderr) == (0, "")
     methods = json.loads(report.read_text(encoding="utf-8"))["methods"]
     assert list(methods) == [
-        "sarcoqa", "rank fusion", "BM25 alone", "embeddings alone", "BM25 alone, plain prompt",
+        "sarcoqa", "BM25 alone", "embeddings alone", "BM25 alone, plain prompt",
         "embeddings alone, plain prompt",
     ]  # fmt: skip
     # Four windows in all: one of the first five is right whatever the order.
