@@ -42,6 +42,9 @@ def select(
     """
     if not judged:
         return []
+    if "definition" not in question.wants:
+        # The spelling of a word is no answer to what is asked about it.
+        judged = [item for item in judged if item.evidence.passage.kind != "abbreviation"] or judged
     several = "several" in question.wants
     most = limits.most_several if several else limits.most
     margin = limits.margin_several if several else limits.margin
