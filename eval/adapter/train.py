@@ -70,6 +70,8 @@ def read_pairs(sentences: Path, questions: Path, reference: ReferenceEmbedder) -
     vectors: dict[str, np.ndarray] = {}
     pairs = []
     for row in rows:
+        if row["paper"] not in held:
+            raise ValueError(f"the sentences of {row['paper']} are missing; see README.md")
         paper, right = held[row["paper"]], [int(n) for n in row["sentences"].split(",")]
         if not paper[right[0]]["text"].startswith(row["first words"].split(" ")[0]):
             raise ValueError(f"{row['paper']} [{right[0]}] does not begin with its first words")
@@ -165,7 +167,7 @@ class Trainer:
         loss.backward()
         nn.utils.clip_grad_norm_(self.parameters, 1.0)
         self.optimizer.step()
-        return float(loss)
+        return float(loss.detach())
 
     def save(self, path: Path) -> None:
         """The adapter as half-precision tensors."""
