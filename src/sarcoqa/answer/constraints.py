@@ -60,6 +60,9 @@ def unmet(question: Question, judged: Sequence[Judged], measured: Measured) -> l
     if _is_about_several(question):
         best = 0.0  # each part may be about another of the studies
     near = [item.evidence for item in judged[:NEAR] if item.names >= best]
+    if near:  # what another paper states is no answer about this one
+        home = near[0].passage.document_id
+        near = [evidence for evidence in near if evidence.passage.document_id == home]
     if not question.names:
         near = near[:UNNAMED_NEAR]  # nothing is named: only what is about as asked can meet it
     about = [f"{item.text} {item.context} {item.studies}" for item in near]
