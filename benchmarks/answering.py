@@ -62,7 +62,7 @@ def embedders(index: str, questions: list[str]) -> dict[str, float]:
     from sarcoqa.search.model import find_model
 
     tokens = Settings().max_tokens
-    folder = next(Path(index, "models").iterdir())
+    folder = next(Path(index, "models").glob("*/model.onnx")).parent
     onnx = OnnxEmbedder(folder, max_tokens=tokens)
     reference = ReferenceEmbedder(find_model(Settings().embedding_model), max_tokens=tokens)
     times: dict[str, list[float]] = {"onnx": [], "reference": []}
