@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sarcoqa import Assistant
+from pathlib import Path
+
+from sarcoqa import Assistant, Settings
 from sarcoqa.answer.narrow import LONGEST, WINDOW, narrowed
 from sarcoqa.schema import Span
 
@@ -59,6 +61,21 @@ def test_an_answer_never_exceeds_its_length(assistant: Assistant) -> None:
         "Summarise each of the preclinical studies and each of the clinical trials",
     ):
         assert len(assistant.ask(question).text.split()) <= 220
+
+
+def test_a_cell_too_long_to_read_is_cut_in_the_text_and_whole_in_the_quote(tmp_path: Path) -> None:
+    cell = " ".join(f"word{place}" for place in range(300))
+    paper = f"# A Paper\n\n## Results\n\nTable 1 Trials\n\nStudy\tNote\nAlpha trial\t{cell}\n"
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "paper.md").write_text(paper, encoding="utf-8")
+    settings = Settings(embedding_model="hashing")
+    qa = Assistant.open(
+        tmp_path / "index", corpus=tmp_path / "corpus", settings=settings, quiet=True
+    )
+    answer = qa.ask("Which note has the Alpha trial in Table 1?")
+    assert answer.citations[0].quote.text == f"Alpha trial\t{cell}"
+    assert "word59 …" in answer.text
+    assert "word60" not in answer.text
 
 
 def test_a_line_too_long_to_read_is_narrowed_to_what_is_asked() -> None:

@@ -50,6 +50,7 @@ FALSE_PREMISE = Abstention(
     "The question takes for granted what the papers contradict: read the first of the nearest "
     "passages.",
 )
+LONGEST_ANSWER = 205  # words, with room for a line that says what is missing
 MOST_EXACT = 5  # definitions or entries of several papers
 
 
@@ -241,9 +242,14 @@ def _cited(
     stamp: IndexStamp,
     source: Source,
 ) -> Answer:
-    in_order = sorted(parts, key=lambda part: (part[0].document_id, part[1]))
-    citations = cite_all(source.documents, in_order)
-    return _answer(question, citations, None, confidence, (), stamp, source)
+    kept = list(parts)
+    while True:  # the least important part, the last, goes first
+        in_order = sorted(kept, key=lambda part: (part[0].document_id, part[1]))
+        citations = cite_all(source.documents, in_order)
+        length = len(compose(question, citations, source.documents).split())
+        if length <= LONGEST_ANSWER or len(kept) == 1:
+            return _answer(question, citations, None, confidence, (), stamp, source)
+        kept.pop()
 
 
 def _nearest_first(

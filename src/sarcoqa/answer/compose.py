@@ -10,6 +10,8 @@ from ..text import stem, terms, tokens
 from .question import Question, holds, lexicon, states
 
 MAX_CELLS = 3
+MAX_CELL_WORDS = 60
+MAX_NAME_WORDS = 20
 
 
 def compose(
@@ -70,7 +72,8 @@ def _row(question: Question, record: Record, document: Document) -> str:
     plain = [unmarked(document, span) for span in record.cell_spans]
     values = [value for _, value in record.cells]
     named = next((p for p, value in zip(plain, values, strict=True) if p != value), "")
-    name = named or next((value for value in plain[1:] if value), "")
+    short = [value for value in plain[1:] if value and len(value.split()) <= MAX_NAME_WORDS]
+    name = named or (short or plain[:1])[0]
     scored = [
         (_cell_score(question, header, value), -place, header, value)
         for place, ((header, _), value) in enumerate(zip(record.cells, plain, strict=True))
@@ -80,8 +83,14 @@ def _row(question: Question, record: Record, document: Document) -> str:
     top = best[0][0] if best else 0.0
     kept = [entry for entry in best if entry[0] > 0 and entry[0] >= 0.4 * top] or best[:2]
     cells = sorted(kept, key=lambda entry: -entry[1])
-    shown = "; ".join(f"{header}: {value}" for _, _, header, value in cells)
+    shown = "; ".join(f"{header}: {_shortened(value)}" for _, _, header, value in cells)
     return f"{name} — {shown}" if name else shown
+
+
+def _shortened(value: str) -> str:
+    """A cell of ordinary length as it is; of a longer one its beginning (the quote has it all)."""
+    words = value.split(" ")
+    return value if len(words) <= MAX_CELL_WORDS else f"{' '.join(words[:MAX_CELL_WORDS])} …"
 
 
 def _cell_score(question: Question, header: str, value: str) -> float:

@@ -17,16 +17,14 @@ from .question import Question, holds, states
 class Limits:
     """How long an answer may grow.
 
-    A sentence after the best one is taken when its score is within `margin` of it; questions over
-    several things may take `most_several`.
+    A sentence after the best one is taken when its score is within `margin` of it, and within
+    `margin_several` for questions over several things.
     """
 
-    most: int = 3
-    most_several: int = 5
+    most: int = 5
     margin: float = 0.2
     margin_several: float = 0.5
-    words: int = 140
-    words_several: int = 190
+    words: int = 190
 
 
 def select(
@@ -46,7 +44,7 @@ def select(
         # The spelling of a word is no answer to what is asked about it.
         judged = [item for item in judged if item.evidence.passage.kind != "abbreviation"] or judged
     several = "several" in question.wants
-    most = limits.most_several if several else limits.most
+    most = limits.most
     margin = limits.margin_several if several else limits.margin
     chosen = [judged[0]]
     for wanted in _missing(question, chosen):
@@ -61,7 +59,7 @@ def select(
     chosen += _other_side(question, chosen, judged)
     chosen += _following(question, chosen, judged)
     named = _with_names(question, chosen, judged)
-    return _within(named, limits.words_several if several else limits.words)
+    return _within(named, limits.words)
 
 
 def _consistent(item: Judged, best: Judged) -> bool:
