@@ -28,7 +28,7 @@ from .parse import (
 )
 from .passages import passages
 from .places import checkout, default_corpus, default_index, places, remember, remember_move
-from .schema import Document
+from .schema import Document, Passage
 from .search import store
 from .search.abbreviations import Expander
 from .search.cache import CachedEmbedder
@@ -129,15 +129,7 @@ class Workplace:
         documents = [parse_file(path) for path in self.files]
         self._say(f"Building the index at {self.root} ({why})")
         settings = self.settings
-        found = [
-            passage
-            for document in documents
-            for passage in passages(
-                document,
-                max_characters=settings.passage_max_characters,
-                max_sentences=settings.passage_max_sentences,
-            )
-        ]
+        found = passages_of(documents, settings)
         embedder = self.passage_embedder()
         # None: a bar on a terminal only, so that logs stay readable.
         with tqdm(desc="Embedding", unit="text", disable=self.quiet or None) as bar:
@@ -197,3 +189,16 @@ def moving(bar: tqdm[Any]) -> Callable[[int, int], None]:
         bar.update(done - bar.n)
 
     return move
+
+
+def passages_of(documents: Iterable[Document], settings: Settings) -> list[Passage]:
+    """The passages of all `documents`, in order, cut as `settings` say."""
+    return [
+        passage
+        for document in documents
+        for passage in passages(
+            document,
+            max_characters=settings.passage_max_characters,
+            max_sentences=settings.passage_max_sentences,
+        )
+    ]

@@ -91,24 +91,15 @@ def _measured(options: argparse.Namespace) -> Report:
     from tqdm import tqdm
 
     from .assistant import Assistant
-    from .building import moving
+    from .building import moving, passages_of
     from .evaluation import evaluate as measured
     from .evaluation import with_determinism
-    from .passages import passages
 
     settings = Settings(embedding_model=options.model)
     assistant = Assistant.open(options.index, corpus=options.corpus, settings=settings)
     questions = _questions(options, assistant)
     documents = assistant.documents()
-    every = [
-        passage
-        for document in documents
-        for passage in passages(
-            document,
-            max_characters=settings.passage_max_characters,
-            max_sentences=settings.passage_max_sentences,
-        )
-    ]
+    every = passages_of(documents, settings)
     with tqdm(total=len(questions), desc="Asking", unit="question", disable=None) as bar:
         report = measured(
             questions, assistant.ask, documents,

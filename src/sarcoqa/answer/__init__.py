@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from ..schema import (
     FRONT_MATTER,
@@ -32,47 +32,22 @@ from .compose import compose
 from .constraints import Constraint, described, is_partial, unmet
 from .disagreement import Disagreement, disagreements, subgroups
 from .evidence import Judged, judge
-from .extremes import extreme_rows
-from .lookup import definition_passages, front_matter, reference_passage
 from .measurement import Measurement
 from .measurements import measurements
-from .narrow import narrowed
-from .notes import disagreement_notes, other_sides
+from .notes import disagreement_notes
+from .parts import gathered, looked_up
 from .premise import contradicting
 from .question import Question, read_question
-from .select import Limits, select
+from .source import Source
 
 CANDIDATES = 60
 NEAREST = 3
-MOST_SIDES = 2
 FALSE_PREMISE = Abstention(
     "false_premise",
     "The question takes for granted what the papers contradict: read the first of the nearest "
     "passages.",
 )
 LONGEST_ANSWER = 205  # words, with room for a line that says what is missing
-MOST_EXACT = 5  # definitions or entries of several papers
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where answers come from: the allowed papers and passages, and the search over them.
-
-    `search(k)` gives the k best pieces of evidence, `rarity(term)` the weight of a term (0:
-    unknown), `expanded` the question with abbreviations spelt out, `abbreviations` maps
-    short forms to long ones, `surnames` are those of the cited authors,
-    `disagreements(id)` where that paper disagrees with itself, `measured(id)` the values in it.
-    """
-
-    documents: dict[str, Document]
-    passages: Sequence[Passage]
-    search: Callable[[int], Sequence[Evidence]]
-    rarity: Callable[[str], float]
-    expanded: str
-    abbreviations: Mapping[str, tuple[str, ...]]
-    surnames: frozenset[str]
-    disagreements: Callable[[str], Sequence[Disagreement]]
-    measured: Callable[[str], Sequence[Measurement]]
 
 
 def answer_question(
@@ -82,8 +57,8 @@ def answer_question(
     question = read_question(text, source.expanded, source.abbreviations, source.surnames)
     if reason := unclear(question, source.rarity):
         return _answer(question, (), reason, 0.0, (), stamp, source)
-    if exact := _looked_up(question, source):
-        return _cited(question, _short(exact), 1.0, stamp, source)
+    if exact := looked_up(question, source):
+        return _cited(question, exact, 1.0, stamp, source)
     if question.label and not _is_about_more(question):
         return _no_such_reference(question, stamp, source)
     if "spelling" in question.wants and len(question.terms) <= 4:
@@ -101,12 +76,7 @@ def answer_question(
             question, (), FALSE_PREMISE, confidence, _nearest_first(denial, judged, source), stamp,
             source,
         )  # fmt: skip
-    parts = _extremes(question, judged, source) or [
-        (item.evidence.passage, item.evidence.span) for item in select(question, judged)
-    ]
-    parts = [_readable(question, part, source) for part in parts]
-    parts += _entries(question, parts, source)
-    parts += _contradicting(question, parts, source)
+    parts = gathered(question, judged, source)
     return _without(absent, _cited(question, parts, confidence, stamp, source))
 
 
@@ -129,40 +99,6 @@ def question_signs(text: str, source: Source) -> Signs | None:
     return signs(question, judged, [] if is_partial(question, missing) else missing, source.rarity)
 
 
-def _looked_up(question: Question, source: Source) -> list[tuple[Passage, Span]]:
-    own = [
-        (passage, span)
-        for document in source.documents.values()
-        for span in front_matter(question, document)
-        for passage in source.passages
-        if passage.kind in ("prose", "caption")
-        and passage.document_id == document.id
-        and passage.span.holds(span)
-    ]
-    if own:
-        return own
-    found = reference_passage(question, source.passages)
-    definitions = definition_passages(question, source.documents.values(), source.passages)
-    if definitions and "spelling" not in question.wants:
-        return []  # "What is X?" wants to hear what it is, not only how it is spelt
-    return [(passage, passage.span) for passage in found or definitions]
-
-
-def _short(parts: Sequence[tuple[Passage, Span]]) -> list[tuple[Passage, Span]]:
-    """The first of `parts` that fit into an answer: many papers may define one short form."""
-    lengths = [len(_words(*part)) for part in parts[:MOST_EXACT]]
-    return [
-        part
-        for place, part in enumerate(parts[:MOST_EXACT])
-        if place == 0 or sum(lengths[: place + 1]) <= Limits().words
-    ]
-
-
-def _words(passage: Passage, span: Span) -> list[str]:
-    start = passage.span.start
-    return passage.text[span.start - start : span.end - start].split()
-
-
 def _is_about_more(question: Question) -> bool:
     return len(question.terms) > 4
 
@@ -179,60 +115,6 @@ def _not_defined(question: Question, stamp: IndexStamp, source: Source) -> Answe
     reason = Abstention("not_covered", "The papers do not define this abbreviation.")
     judged = judge(question, source.search(CANDIDATES), source.rarity)
     return _answer(question, (), reason, 0.0, _nearest(judged, source), stamp, source)
-
-
-def _entries(
-    question: Question, parts: Sequence[tuple[Passage, Span]], source: Source
-) -> list[tuple[Passage, Span]]:
-    """The bibliography entry behind the best evidence, when the question asks for a paper."""
-    if "reference" not in question.wants or any(p.kind == "reference" for p, _ in parts):
-        return []
-    passage, span = parts[0]
-    behind = cite_all(source.documents, [(passage, span)])[0].references
-    if not 1 <= len(behind) <= 2:
-        return []
-    labels = {(entry.label,) for entry in behind}
-    return [
-        (entry, entry.span)
-        for entry in source.passages
-        if entry.kind == "reference"
-        and entry.document_id == passage.document_id
-        and entry.labels in labels
-    ]
-
-
-def _readable(
-    question: Question, part: tuple[Passage, Span], source: Source
-) -> tuple[Passage, Span]:
-    passage, span = part
-    if passage.kind != "prose":
-        return part
-    text = source.documents[passage.document_id].text
-    return passage, narrowed(span, text, question.terms, source.rarity)
-
-
-def _extremes(
-    question: Question, judged: Sequence[Judged], source: Source
-) -> list[tuple[Passage, Span]]:
-    """The row with the highest or lowest value, where the question asks for it."""
-    document_id = judged[0].evidence.passage.document_id
-    rows = {row.span for row in extreme_rows(question, source.measured(document_id))}
-    return [
-        (passage, passage.span)
-        for passage in source.passages
-        if passage.kind == "record" and passage.document_id == document_id and passage.span in rows
-    ]
-
-
-def _contradicting(
-    question: Question, parts: Sequence[tuple[Passage, Span]], source: Source
-) -> list[tuple[Passage, Span]]:
-    """Where the paper states otherwise what the best evidence states: the reader gets both."""
-    passage, span = parts[0]
-    document = source.documents[passage.document_id]
-    found = source.disagreements(document.id)
-    sides = other_sides(question, (passage, span), found, document, source.passages)
-    return [side for side in sides if side not in parts][:MOST_SIDES]
 
 
 def _cited(

@@ -60,15 +60,19 @@ def _of_clauses(
         if stated is None:
             continue
         endpoint, number, decimals, unit, months = stated
-        span = Span(
-            sentence.start + min(name.start(), value.start()),
-            sentence.start + max(name.end(), value.end()),
-        )
+        span = _span(sentence, name, value)
         beside = words[value.end() :][:40].split("%")[0]  # "68% in the experimental group"
         group = _group_in(beside, groups) or _group_in(words, groups)
         yield Measurement(
             endpoint, number, decimals, unit, months, group, labels, None, span, span.of(text)
         )
+
+
+def _span(place: Span, name: re.Match[str], value: re.Match[str]) -> Span:
+    """Where the name and the value stand, matched in the text of `place`."""
+    return Span(
+        place.start + min(name.start(), value.start()), place.start + max(name.end(), value.end())
+    )
 
 
 Pair = tuple[re.Match[str], re.Match[str]]
@@ -182,10 +186,7 @@ def _of_part(
         if stated is None:
             continue
         endpoint, quantity, decimals, unit, months = stated
-        span = Span(
-            place.start + min(name.start(), value.start()),
-            place.start + max(name.end(), value.end()),
-        )
+        span = _span(place, name, value)
         yield Measurement(
             endpoint, quantity, decimals, unit, months, group, labels, record, span, span.of(text)
         )

@@ -1,0 +1,96 @@
+"""Question and judged evidence → the passages and spans that an answer is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..schema import Passage, Span
+from .cite import cite_all
+from .evidence import Judged
+from .extremes import extreme_rows
+from .lookup import definition_passages, front_matter, reference_passage
+from .narrow import narrowed
+from .notes import other_sides
+from .question import Question
+from .select import select
+from .source import Source
+
+MOST_SIDES = 2
+MOST_EXACT = 5  # definitions or entries of several papers
+
+Part = tuple[Passage, Span]
+
+
+def looked_up(question: Question, source: Source) -> list[Part]:
+    own = [
+        (passage, span)
+        for document in source.documents.values()
+        for span in front_matter(question, document)
+        for passage in source.passages
+        if passage.kind in ("prose", "caption")
+        and passage.document_id == document.id
+        and passage.span.holds(span)
+    ]
+    if own:
+        return own[:MOST_EXACT]
+    found = reference_passage(question, source.passages)
+    definitions = definition_passages(question, source.documents.values(), source.passages)
+    if definitions and "spelling" not in question.wants:
+        return []  # "What is X?" wants to hear what it is, not only how it is spelt
+    return [(passage, passage.span) for passage in (found or definitions)[:MOST_EXACT]]
+
+
+def gathered(question: Question, judged: Sequence[Judged], source: Source) -> list[Part]:
+    """What the answer is made of, the most important first."""
+    parts = _extremes(question, judged, source) or [
+        (item.evidence.passage, item.evidence.span) for item in select(question, judged)
+    ]
+    parts = [_readable(question, part, source) for part in parts]
+    parts += _entries(question, parts, source)
+    return parts + _contradicting(question, parts, source)
+
+
+def _entries(question: Question, parts: Sequence[Part], source: Source) -> list[Part]:
+    """The bibliography entry behind the best evidence, when the question asks for a paper."""
+    if "reference" not in question.wants or any(p.kind == "reference" for p, _ in parts):
+        return []
+    passage, span = parts[0]
+    behind = cite_all(source.documents, [(passage, span)])[0].references
+    if not 1 <= len(behind) <= 2:
+        return []
+    labels = {(entry.label,) for entry in behind}
+    return [
+        (entry, entry.span)
+        for entry in source.passages
+        if entry.kind == "reference"
+        and entry.document_id == passage.document_id
+        and entry.labels in labels
+    ]
+
+
+def _readable(question: Question, part: Part, source: Source) -> Part:
+    passage, span = part
+    if passage.kind != "prose":
+        return part
+    text = source.documents[passage.document_id].text
+    return passage, narrowed(span, text, question.terms, source.rarity)
+
+
+def _extremes(question: Question, judged: Sequence[Judged], source: Source) -> list[Part]:
+    """The row with the highest or lowest value, where the question asks for it."""
+    document_id = judged[0].evidence.passage.document_id
+    rows = {row.span for row in extreme_rows(question, source.measured(document_id))}
+    return [
+        (passage, passage.span)
+        for passage in source.passages
+        if passage.kind == "record" and passage.document_id == document_id and passage.span in rows
+    ]
+
+
+def _contradicting(question: Question, parts: Sequence[Part], source: Source) -> list[Part]:
+    """Where the paper states otherwise what the best evidence states: the reader gets both."""
+    passage, span = parts[0]
+    document = source.documents[passage.document_id]
+    found = source.disagreements(document.id)
+    sides = other_sides(question, (passage, span), found, document, source.passages)
+    return [side for side in sides if side not in parts][:MOST_SIDES]
