@@ -4,7 +4,13 @@
     ├── ParseError              a file could not be read as a paper
     │   ├── EmptyFileError      nothing in it
     │   ├── NotTextError        bytes that are no text in a supported encoding
-    │   └── UnsupportedFileError  a kind of file that has no parser here
+    │   ├── UnsupportedFileError  a kind of file that has no parser here
+    │   ├── EncryptedPaperError a PDF that opens only with a password
+    │   ├── NoTextLayerError    a scanned PDF: pictures of pages, no characters
+    │   ├── DamagedPaperError   a file that breaks off or breaks its format's rules
+    │   ├── NotAPaperError      a sound file without the text of a paper
+    │   ├── TooLargeError       more bytes, pages or memory than the settings allow
+    │   └── TooSlowError        reading took longer than the settings allow
     ├── CorpusError             the papers to build an index from are missing or misstated
     ├── ModelError              the embedding model is unknown, damaged or not the expected one
     ├── IndexMissingError       there is no index at the given place
@@ -36,6 +42,30 @@ class NotTextError(ParseError):
 
 class UnsupportedFileError(ParseError):
     """No parser reads this kind of file."""
+
+
+class EncryptedPaperError(ParseError):
+    """The file opens only with a password."""
+
+
+class NoTextLayerError(ParseError):
+    """The pages are pictures without characters."""
+
+
+class DamagedPaperError(ParseError):
+    """The file breaks off, or breaks the rules of its format."""
+
+
+class NotAPaperError(ParseError):
+    """The file is sound, but holds no text of a paper."""
+
+
+class TooLargeError(ParseError):
+    """The file needs more bytes, pages or memory than the settings allow."""
+
+
+class TooSlowError(ParseError):
+    """Reading the file took longer than the settings allow."""
 
 
 class CorpusError(SarcoqaError):
