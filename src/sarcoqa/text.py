@@ -125,6 +125,18 @@ def terms(text: str) -> list[str]:
     return [term for token in tokens(text) for term in token_terms(token)]
 
 
+@lru_cache(maxsize=4096)
+def term_set(text: str) -> frozenset[str]:
+    """The terms of `text`, each once; remembered, since the same evidence comes back for others."""
+    return frozenset(terms(text))
+
+
+@lru_cache(maxsize=4096)
+def token_set(text: str) -> frozenset[str]:
+    """The tokens of `text`, each once; remembered like `term_set`."""
+    return frozenset(tokens(text))
+
+
 @lru_cache(maxsize=65536)
 def token_terms(token: str) -> tuple[str, ...]:
     """The terms of one lower-case token; see `terms`."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from ..schema import FRONT_MATTER, Evidence
-from ..text import is_drug, terms, token_terms, tokens
+from ..text import is_drug, term_set, terms, token_set, token_terms, tokens
 from .question import Question, holds, spelt, states, time_points
 
 # What a question may ask about the paper itself, which stands before and around its text.
@@ -66,7 +66,8 @@ def judge(
     """`found`, best first. `rarity(term)` is the term's BM25 weight, 0 where no passage has it."""
     values = {term: rarity(term) for term in question.terms}
     rare = {term: value for term, value in values.items() if value > 0}
-    named = [name for name in question.names if any(rarity(term) for term in _forms(name))]
+    forms = map(_forms, question.names)
+    named = [forms for forms in forms if any(rarity(term) for term in forms)]
     judged = [_judge_one(question, item, rare, named, weights) for item in found]
     return sorted(judged, key=lambda item: (-item.score, item.evidence.span.start))
 
@@ -75,20 +76,20 @@ def _judge_one(
     question: Question,
     evidence: Evidence,
     rare: dict[str, float],
-    named: Sequence[str],
+    named: Sequence[tuple[str, ...]],
     weights: Weights,
 ) -> Judged:
-    own = set(terms(evidence.text)) | set(terms(evidence.studies))
-    context = own | set(terms(evidence.context))
-    names = _share(any(form in context for form in _forms(name)) for name in named)
+    own = term_set(evidence.text) | term_set(evidence.studies)
+    context = own | term_set(evidence.context)
+    names = _share(any(form in context for form in forms) for forms in named)
     own_terms = _weighted_share(rare, own)
     context_terms = _weighted_share(rare, context)
     wanted = question.answer_types
     answer_type = _share(holds(entry, evidence.text) for entry in wanted)
     quantity = _share(states(entry, evidence.text) for entry in question.hinted)
-    stated = time_points(evidence.text)
+    stated = time_points(evidence.text) if question.months else frozenset()
     time_point = _share(point in stated for point in question.months)
-    numbers = set(re.findall(r"\d+(?:\.\d+)?%?", evidence.text.replace(",", "")))
+    numbers = _numbers(evidence.text) if question.figures else frozenset()
     about = f"{evidence.text} {evidence.studies} {evidence.context}"
     treatment = _share(spelt(drug, about) for drug in question.treatments)
     score = (
@@ -123,13 +124,17 @@ def _judge_one(
     )
 
 
+def _numbers(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\d+(?:\.\d+)?%?", text.replace(",", "")))
+
+
 # "Please refer to Table 1": says where something is, and nothing else.
 _POINTER = re.compile(r"(?:Please )?(?:refer|see)\b", re.IGNORECASE)
 
 
-def _held(forms: Iterable[str], own: set[str]) -> bool:
+def _held(forms: Iterable[str], own: frozenset[str]) -> bool:
     """Whether one of the forms stands, with all its words, among the terms `own`."""
-    return any(set(terms(form)) <= own for form in forms)
+    return any(term_set(form) <= own for form in forms)
 
 
 def _forms(name: str) -> tuple[str, ...]:
@@ -143,7 +148,7 @@ def _share(flags: Iterable[bool]) -> float:
     return sum(values) / len(values) if values else 0.0
 
 
-def _weighted_share(rare: dict[str, float], held: set[str]) -> float:
+def _weighted_share(rare: dict[str, float], held: frozenset[str]) -> float:
     total = sum(rare.values())
     return sum(value for term, value in rare.items() if term in held) / total if total else 0.0
 
@@ -177,7 +182,7 @@ _ALONE = re.compile(
 
 def _combines(evidence: Evidence) -> bool:
     """Whether the evidence is about several drugs, none of them alone."""
-    drugs = {token for token in tokens(evidence.text) if is_drug(token)}
+    drugs = {token for token in token_set(evidence.text) if is_drug(token)}
     return len(drugs) > 1 and not _ALONE.search(evidence.text)
 
 

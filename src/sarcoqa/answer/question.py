@@ -7,10 +7,10 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
-from ..text import STOPWORDS, content_terms, folded, is_drug, tokens
+from ..text import STOPWORDS, content_terms, folded, is_drug, token_set, tokens
 
 _WORD = re.compile(r"[^\W_]+(?:[-–'’./][^\W_]+)*\+?")
 _LABEL = re.compile(
@@ -216,12 +216,15 @@ def treatments(text: str) -> tuple[str, ...]:
 
 def spelt(word: str, text: str) -> bool:
     """Whether `text` has `word`, one or two letters aside (papers misspell drugs, people too)."""
-    held = set(tokens(text))
-    return any(word in token for token in held) or any(
-        abs(len(token) - len(word)) <= 2
-        and SequenceMatcher(None, word, token).ratio() >= SAME_SPELLING
-        for token in held
-    )
+    held = token_set(text)
+    return any(word in token for token in held) or any(_near(word, token) for token in held)
+
+
+@lru_cache(maxsize=65536)
+def _near(word: str, token: str) -> bool:
+    if abs(len(token) - len(word)) > 2:
+        return False
+    return SequenceMatcher(None, word, token).ratio() >= SAME_SPELLING
 
 
 def time_points(text: str) -> frozenset[float]:
