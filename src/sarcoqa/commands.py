@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from .batch import read_batch
 from .config import Settings
-from .contract import NOT_MEDICAL_ADVICE, place, reference_line
+from .contract import NOT_MEDICAL_ADVICE, ORIGINS, place, reference_line, untold
 from .errors import QuestionError
 from .schema import Answer, Citation, Hit
 
@@ -202,7 +202,7 @@ def _readable(answer: Answer) -> str:
         lines.append("Closest in the papers:")
     for citation in answer.citations or answer.nearest:
         lines += _quoted(citation)
-    lines += [f"Note: {note.message}" for note in answer.notes]
+    lines += [f"Note: {note.message}" for note in untold(answer)]
     return "\n".join([*lines, NOT_MEDICAL_ADVICE])
 
 
@@ -211,9 +211,10 @@ def _quoted(citation: Citation) -> Iterator[str]:
     yield f"[{citation.number}] “{citation.quote.text}”"
     yield f"    {citation.document_title}"
     yield f"    {place(citation)}  ({citation.document_id}:{span.start}-{span.end})"
+    if said := ORIGINS[citation.origin]:
+        yield f"    {said}{':' if citation.references else '.'}"
     for reference in citation.references:
-        before = "cited just before: " if citation.references_inherited else ""
-        yield f"    {before}{reference_line(reference)}"
+        yield f"    {reference_line(reference)}"
     yield ""
 
 

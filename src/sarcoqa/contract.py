@@ -6,8 +6,9 @@ Keys may be added within a version, never renamed or removed.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
-from .schema import Answer, Citation, Reference, text_sha256
+from .schema import Answer, Citation, Note, Origin, Reference, text_sha256
 
 SCHEMA = "sarcoqa.answer/1"
 NOT_MEDICAL_ADVICE = "Quotes from papers, not medical advice."
@@ -62,6 +63,7 @@ def citation_to_dict(citation: Citation) -> dict[str, object]:
         "page": citation.page,
         "references": [reference_to_dict(reference) for reference in citation.references],
         "references_inherited": citation.references_inherited,
+        "origin": citation.origin,
     }
 
 
@@ -100,17 +102,33 @@ def place(citation: Citation) -> str:
     return f"{path}, p. {citation.page}" if citation.page else path
 
 
+def untold(answer: Answer) -> tuple[Note, ...]:
+    """The notes that the text of the answer does not hold already, for a reader who sees both."""
+    return tuple(note for note in answer.notes if note.message not in answer.text)
+
+
+ORIGINS: Mapping[Origin, str] = {
+    "reported": "Reported from",
+    "after_citation": "May go on with what is reported just before from",
+    "own": "The paper's own statement: it cites nothing for it",
+    "list": "",
+}
+
+
 def answer_to_markdown(answer: Answer) -> str:
     """The answer for a reader: text, numbered quotes with their places, references, notes."""
     lines = [f"**{answer.question.strip()}**", "", answer.text, ""]
     for citation in answer.citations or answer.nearest:
         lines += _citation_lines(citation)
-    lines += [f"> Note: {note.message}" for note in answer.notes]
+    lines += [f"> Note: {note.message}" for note in untold(answer)]
     return "\n".join([*lines, f"*{NOT_MEDICAL_ADVICE}*", ""])
 
 
 def _citation_lines(citation: Citation) -> list[str]:
     address = f"{citation.document_id}:{citation.quote.span.start}-{citation.quote.span.end}"
     quote = citation.quote.text.replace("\t", " · ")
+    said = ORIGINS[citation.origin]
+    origin = [f"   {said}{':' if citation.references else '.'}"] if said else []
     references = [f"  - {reference_line(reference)}" for reference in citation.references]
-    return [f"{citation.number}. “{quote}”", f"   {place(citation)} (`{address}`)", *references, ""]
+    head = [f"{citation.number}. “{quote}”", f"   {place(citation)} (`{address}`)"]
+    return [*head, *origin, *references, ""]

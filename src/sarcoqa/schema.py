@@ -14,6 +14,7 @@ from typing import Literal
 Kind = Literal["prose", "record", "caption", "reference", "abbreviation"]
 KINDS: tuple[Kind, ...] = ("prose", "record", "caption", "reference", "abbreviation")
 FRONT_MATTER = "Front matter"  # the section of what stands before the first heading
+Origin = Literal["reported", "after_citation", "own", "list"]
 Reason = Literal["not_covered", "off_topic", "false_premise", "unclear", "empty"]
 
 
@@ -234,6 +235,20 @@ class Citation:
     page: str | None
     references: tuple[Reference, ...]
     references_inherited: bool = False
+
+    @property
+    def origin(self) -> Origin:
+        """Whose statement the quote is, as far as the paper's citation marks tell.
+
+        ``reported``: it cites its source; ``after_citation``: it cites none, but a sentence before
+        it in the paragraph does, whose report it may go on with; ``own``: nothing is cited, so the
+        paper says it itself; ``list``: an entry of its bibliography or of its abbreviations.
+        """
+        if self.kind in ("reference", "abbreviation"):
+            return "list"
+        if not self.references:
+            return "own"
+        return "after_citation" if self.references_inherited else "reported"
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,12 +49,14 @@ def test_marks_inside_the_quote_resolve() -> None:
     assert [entry.label for entry in citation.references] == ["1", "2"]
     assert citation.references[0].doi == "10.1000/one"
     assert not citation.references_inherited
+    assert citation.origin == "reported"
 
 
 def test_without_a_mark_the_closest_before_counts_and_is_said_to() -> None:
     citation, _ = sentence("The median")
     assert [entry.label for entry in citation.references] == ["1", "2"]
     assert citation.references_inherited
+    assert citation.origin == "after_citation"
 
 
 def test_marks_are_not_inherited_from_another_paragraph() -> None:

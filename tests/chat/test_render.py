@@ -124,7 +124,7 @@ def test_references_are_full_entries_with_a_safe_link() -> None:
         quote_list((citation(1, FIRST, (TAWBI, BARE)),), "a", columns={}), "sq-references"
     )
     assert page.texts == [
-        "2 references behind it"
+        "Reported from 2 references"
         "[8] Tawbi HA, Burgess M, et al. "
         "Pembrolizumab in advanced soft-tissue sarcoma & bone sarcoma (SARC028). "
         "Lancet Oncol 2017. doi:10.1016/S1470-2045(17)30624-1"
@@ -141,7 +141,7 @@ def test_references_are_full_entries_with_a_safe_link() -> None:
 def test_references_of_a_mark_before_the_quote_say_so() -> None:
     cited = citation(1, SECOND, (TAWBI,), inherited=True)
     (said,) = Reader(quote_list((cited,), "a", columns={}), "sq-references").texts
-    assert said.startswith("1 reference, cited just before")
+    assert said.startswith("May go on with what is reported just before from 1 reference")
 
 
 def test_markers_lead_to_their_quotes_and_other_brackets_do_not() -> None:

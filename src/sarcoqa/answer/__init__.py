@@ -28,6 +28,7 @@ from .abstain import (
     unclear,
 )
 from .cite import cite_all
+from .comparison import Comparison
 from .compose import compose
 from .constraints import Constraint, described, is_partial, unmet
 from .disagreement import Disagreement, disagreements, subgroups
@@ -35,7 +36,7 @@ from .evidence import Judged, judge
 from .measurement import Measurement
 from .measurements import measurements
 from .notes import disagreement_notes
-from .parts import gathered, looked_up
+from .parts import compared, gathered, looked_up
 from .premise import contradicting
 from .question import Question, read_question
 from .source import Source
@@ -76,8 +77,17 @@ def answer_question(
             question, (), FALSE_PREMISE, confidence, _nearest_first(denial, judged, source), stamp,
             source,
         )  # fmt: skip
-    parts = gathered(question, judged, source)
-    return _without(absent, _cited(question, parts, confidence, stamp, source))
+    rows = compared(question, judged, source)
+    parts = gathered(question, judged, rows, source)
+    answer = _with_receipt(rows, _cited(question, parts, confidence, stamp, source))
+    return _without(absent, answer)
+
+
+def _with_receipt(rows: Comparison | None, answer: Answer) -> Answer:
+    """`answer` with a note that says over how many rows a comparison was made."""
+    if rows is None:
+        return answer
+    return replace(answer, notes=(*answer.notes, Note("comparison", rows.message, ())))
 
 
 def _without(absent: Sequence[Constraint], answer: Answer) -> Answer:

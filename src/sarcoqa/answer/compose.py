@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
 from ..schema import Citation, Document, Record, Span
-from ..text import stem, terms, tokens
+from ..text import is_drug, stem, terms, tokens
 from .question import Question, holds, lexicon, states
 
 MAX_CELLS = 3
 MAX_CELL_WORDS = 60
 MAX_NAME_WORDS = 20
+MAX_IDENTITY_WORDS = 8
 
 
 def compose(
@@ -82,9 +84,17 @@ def _row(question: Question, record: Record, document: Document) -> str:
     best = sorted(scored, reverse=True)[:MAX_CELLS]
     top = best[0][0] if best else 0.0
     kept = [entry for entry in best if entry[0] > 0 and entry[0] >= 0.4 * top] or best[:2]
+    kept += [entry for entry in scored if entry not in kept and _is_identity(question, entry[3])]
     cells = sorted(kept, key=lambda entry: -entry[1])
     shown = "; ".join(f"{header}: {_shortened(value)}" for _, _, header, value in cells)
     return f"{name} — {shown}" if name else shown
+
+
+def _is_identity(question: Question, value: str) -> bool:
+    """Whether a cell says what was given, to a reader who asks which of several it was."""
+    asks = _SUBJECT.search(question.text) and not (question.treatments or question.names)
+    short = len(value.split()) <= MAX_IDENTITY_WORDS
+    return bool(asks) and short and any(is_drug(token) for token in tokens(value))
 
 
 def _shortened(value: str) -> str:
@@ -93,9 +103,18 @@ def _shortened(value: str) -> str:
     return value if len(words) <= MAX_CELL_WORDS else f"{' '.join(words[:MAX_CELL_WORDS])} …"
 
 
+# What is asked for by its name: "Which regimens had ..." wants the regimens.
+_SUBJECT = re.compile(
+    r"\b(?:which|what|list|name)\s+((?:(?!had|has|have|did|was|were|is)[\w+/-]+\s+){1,3})",
+    re.IGNORECASE,
+)
+
+
 def _cell_score(question: Question, header: str, value: str) -> float:
     asked = lexicon()["headers"].get(header.lower())
     score = 1.0 if asked and asked.search(question.text) else 0.0
+    subject = _SUBJECT.search(question.text)
+    score += 1.0 * bool(asked and subject and asked.search(subject.group(1)))
     wanted = set(question.terms)
     # Whole words only: "2-year" does not ask for the column "Year".
     score += 1.0 * bool(set(map(stem, tokens(header))) & set(map(stem, tokens(question.text))))

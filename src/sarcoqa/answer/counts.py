@@ -28,6 +28,8 @@ def counted(
     for group in groups:
         for value, (start, end) in _patients(words, group):
             yield _count(PATIENTS, value, "", group, labels, place, (start, end), text)
+        for _, where in without_response(words, [group]):
+            yield _count(RESPONSE, 0.0, "fraction", group, labels, place, where, text)
         for match in re.finditer(
             rf"{_FRACTION.pattern} (?:patients with )?{re.escape(group)}\b[^.;,]*?"
             rf"\b(?:respon\w+|PRs?|CRs?)\b",
@@ -38,6 +40,26 @@ def counted(
             if share is not None:
                 span = (match.start(), match.end())
                 yield _count(RESPONSE, share, "fraction", group, labels, place, span, text)
+
+
+_WITHOUT = re.compile(
+    r"\b(?:no|without(?: any)?) (?:objective )?(?:responses?|responders?)(?: (?:was|were) "
+    r"(?:seen|observed|noted))? (?:in|among)(?: the| patients with)? ([^.;,()]{2,40})",
+    re.IGNORECASE,
+)
+
+
+def without_response(words: str, groups: Sequence[str]) -> Iterator[tuple[str, tuple[int, int]]]:
+    """(group, place) of each group that `words` say had no response.
+
+    >>> list(without_response("ORR 21% (no responses in ABC/DE)", ["ABC", "DE", "F"]))
+    [('ABC', (9, 31)), ('DE', (9, 31))]
+    """
+    for match in _WITHOUT.finditer(words):
+        named = re.split(r"\W+(?:(?:and|or)\W+)?", match.group(1))
+        for group in groups:
+            if group in named:
+                yield group, match.span()
 
 
 def _patients(words: str, group: str) -> Iterator[tuple[float, tuple[int, int]]]:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from ..schema import Passage, Span
 from .cite import cite_all
+from .comparison import Comparison, compare_rows
 from .evidence import Judged
-from .extremes import extreme_rows
 from .lookup import definition_passages, front_matter, reference_passage
 from .narrow import narrowed
 from .notes import other_sides
@@ -40,9 +40,16 @@ def looked_up(question: Question, source: Source) -> list[Part]:
     return [(passage, passage.span) for passage in (found or definitions)[:MOST_EXACT]]
 
 
-def gathered(question: Question, judged: Sequence[Judged], source: Source) -> list[Part]:
-    """What the answer is made of, the most important first."""
-    parts = _extremes(question, judged, source) or [
+def compared(question: Question, judged: Sequence[Judged], source: Source) -> Comparison | None:
+    """The table rows that a question compares, in the paper of the best evidence."""
+    return compare_rows(question, source.measured(judged[0].evidence.passage.document_id))
+
+
+def gathered(
+    question: Question, judged: Sequence[Judged], rows: Comparison | None, source: Source
+) -> list[Part]:
+    """What the answer is made of, the most important first: the compared `rows` where there are."""
+    parts = _of_rows(rows, judged, source) or [
         (item.evidence.passage, item.evidence.span) for item in select(question, judged)
     ]
     parts = [_readable(question, part, source) for part in parts]
@@ -76,14 +83,15 @@ def _readable(question: Question, part: Part, source: Source) -> Part:
     return passage, narrowed(span, text, question.terms, source.rarity)
 
 
-def _extremes(question: Question, judged: Sequence[Judged], source: Source) -> list[Part]:
-    """The row with the highest or lowest value, where the question asks for it."""
+def _of_rows(rows: Comparison | None, judged: Sequence[Judged], source: Source) -> list[Part]:
     document_id = judged[0].evidence.passage.document_id
-    rows = {row.span for row in extreme_rows(question, source.measured(document_id))}
+    wanted = {row.span for row in rows.rows} if rows else set()
     return [
         (passage, passage.span)
         for passage in source.passages
-        if passage.kind == "record" and passage.document_id == document_id and passage.span in rows
+        if passage.kind == "record"
+        and passage.document_id == document_id
+        and passage.span in wanted
     ]
 
 

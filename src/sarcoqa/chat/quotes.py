@@ -11,7 +11,7 @@ from dataclasses import replace
 from html import escape
 from urllib.parse import quote as percent_encode
 
-from ..contract import place, reference_line
+from ..contract import ORIGINS, place, reference_line
 from ..schema import Citation, Document, Kind, Reference
 
 # The name of a column, by the document and the place where a cell of that column starts.
@@ -86,12 +86,11 @@ def _quote(citation: Citation, columns: Columns) -> str:
 
 
 def _references(citation: Citation) -> str:
-    references = citation.references
+    references, origin = citation.references, ORIGINS[citation.origin]
     if not references:
-        return ""
+        return f'<p class="sq-origin">{text(origin)}.</p>' if origin else ""
     items = "".join(f"<li>{_reference(reference)}</li>" for reference in references)
-    said = count(len(references), "reference")
-    said += ", cited just before" if citation.references_inherited else " behind it"
+    said = " ".join(filter(None, (origin, count(len(references), "reference"))))
     return f'<details class="sq-references"><summary>{said}</summary><ul>{items}</ul></details>'
 
 

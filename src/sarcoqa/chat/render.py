@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ..contract import NOT_MEDICAL_ADVICE
+from ..contract import NOT_MEDICAL_ADVICE, untold
 from ..schema import Answer, Document, Note
 from .conversation import Turn
 from .quotes import Columns, count, quote_list, text
@@ -64,7 +64,7 @@ def render_answer(answer: Answer, anchor: str, *, columns: Columns) -> str:
     """
     notes = "".join(
         _note(note, f"{anchor}-note-{number}", columns=columns)
-        for number, note in enumerate(answer.notes, start=1)
+        for number, note in enumerate(untold(answer), start=1)
     )
     if answer.abstained is None:
         said = f'<p class="sq-text" dir="auto">{_with_links(answer, anchor)}</p>'

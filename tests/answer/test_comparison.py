@@ -1,0 +1,120 @@
+"""Questions that compare table rows, over a made-up table whose right rows are counted by hand."""
+
+from __future__ import annotations
+
+from math import inf
+
+import pytest
+
+from sarcoqa.answer.comparison import Comparison, compare_rows
+from sarcoqa.answer.counts import without_response
+from sarcoqa.answer.measurement import Measurement
+from sarcoqa.answer.question import read_question
+from sarcoqa.schema import Record, Span
+
+SHORT = {"ABC": ("abcoma",)}
+
+
+def row(number: int, block: str) -> Record:
+    span = Span(10 * number, 10 * number + 5)
+    return Record("t", number, (("Category", block), ("Study", str(number))), (span, span), span)
+
+
+ROWS = [row(1, "X alone"), row(2, "X alone"), row(3, "X + chemo"), row(4, "X + chemo")]
+
+
+def value(
+    place: int, endpoint: str, number: float, group: str = "", months: float | None = None
+) -> Measurement:
+    home = ROWS[place - 1]
+    return Measurement(endpoint, number, 0, "", months, group, (), home, home.span, "")
+
+
+RATES = [
+    value(1, "objective_response_rate", 0, "ABC"),
+    value(2, "objective_response_rate", 20, "ABC"),
+    value(2, "objective_response_rate", 90),
+    value(3, "objective_response_rate", 50, "ABC"),
+    value(4, "objective_response_rate", 0, "ABC"),
+]
+TIMES = [
+    value(1, "median_overall_survival", 12),
+    value(2, "median_overall_survival", inf),
+    value(3, "median_overall_survival", 6.5),
+    value(3, "overall_survival_rate", 60, months=12),
+]
+
+
+def found(text: str, stated: list[Measurement] = [*RATES, *TIMES]) -> Comparison | None:  # noqa: B006
+    return compare_rows(read_question(text, text, SHORT), stated)
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("Which regimen had the highest response rate in ABC?", [3]),
+        ("Which regimens had the lowest ORR in ABC?", [1, 4]),
+        ("Which regimens had no response in ABC?", [1, 4]),
+        ("Which regimens drew a blank in ABC?", [1, 4]),
+        ("In which trials did ABC patients not respond?", [1, 4]),
+        ("Which regimens had a response rate above 20% in ABC?", [3]),
+        ("Which regimens had a response rate of at least 20% in ABC?", [2, 3]),
+        ("Which regimens had a response rate below 20% in ABC?", [1, 4]),
+        ("What regimens reached an ORR of at most 20 percent in ABC?", [1, 2, 4]),
+        ("In which trials was the median overall survival not reached?", [2]),
+        (
+            "Which trials have an overall survival over half a year, longer than 6 months?",
+            [1, 2, 3],
+        ),
+        ("Which trials have a median overall survival longer than 1 year?", [2]),
+    ],
+)
+def test_the_rows_that_meet_the_condition(question: str, rows: list[int]) -> None:
+    comparison = found(question)
+    assert comparison is not None
+    assert [entry.row for entry in comparison.rows] == rows
+
+
+def test_only_the_block_that_is_named_is_compared() -> None:
+    comparison = found("Which chemo combinations had no response in ABC?")
+    assert comparison is not None
+    assert [entry.row for entry in comparison.rows] == [4]
+    assert comparison.compared == 2
+    assert "under “X + chemo”" in comparison.message
+
+
+def test_the_receipt_counts_the_rows_that_state_a_value() -> None:
+    comparison = found("Which regimens had no response in ABC?")
+    assert comparison is not None
+    assert comparison.message == (
+        "Compared all 4 table rows that state the objective response for ABC: 2 rows found. "
+        "Rows without a value were not compared."
+    )
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What was the response rate in ABC?",  # compares nothing
+        "What is the best way of telling who will show a response in ABC?",  # no value is best
+        "Which regimens had a response rate above 95% in ABC?",  # no row has it
+        "Did the patients with ABC not respond?",  # asks for no list
+        "Which XY099 arms had no response in ABC?",  # about one study
+        "Which trials have an overall survival with the highest value?",  # two endpoints fit
+        "Which regimens had the highest toxicity?",  # no such value
+    ],
+)
+def test_no_comparison(question: str) -> None:
+    assert found(question) is None
+
+
+def test_two_rows_are_no_table_to_compare() -> None:
+    assert found("Which regimens had no response in ABC?", RATES[:2]) is None
+
+
+def test_a_group_said_to_have_no_response_counts_as_zero() -> None:
+    said = "ORR 25% (no responses in ABC or DE); without any response in F"
+    assert [group for group, _ in without_response(said, ["ABC", "DE", "F", "G"])] == [
+        "ABC", "DE", "F",
+    ]  # fmt: skip
+    assert list(without_response("no responses in ABC-like tumours", ["AB"])) == []
