@@ -111,9 +111,10 @@ def test_ask_shows_text_quotes_places_and_the_advice(small_shell: Shell) -> None
     lines = done.stdout.splitlines()
     quote = "The objective response rate (ORR) of alpha was 23% in forty patients [1]."
     at = next(row for row, line in enumerate(lines) if line.endswith(f"“{quote}”"))
-    assert lines[at + 1 : at + 4] == [
+    assert lines[at + 1 : at + 5] == [
         "    Alpha Antibody in Spindle Cell Sarcoma",
         "    Results › Response  (alpha:207-280)",
+        "    Reported from:",
         "    [1] Smith J, Doe A. Alpha for sarcoma. J Oncol 2019. https://doi.org/10.1000/alpha.1",
     ]
     assert lines[-1] == "Quotes from papers, not medical advice."

@@ -12,7 +12,7 @@ from sarcoqa.answer.measurement import Measurement
 from sarcoqa.answer.question import read_question
 from sarcoqa.schema import Record, Span
 
-SHORT = {"ABC": ("abcoma",)}
+SHORT = {"ABC": ("abcoma",), "ORR": ("objective response rate",)}
 
 
 def row(number: int, block: str) -> Record:

@@ -104,14 +104,18 @@ def _condition(question: Question) -> _Condition | None:
     highest, lowest = _HIGHEST.search(question.text), _LOWEST.search(question.text)
     if bool(highest) != bool(lowest):
         best = max if highest else min
-        return _Condition(lambda values: best(_finite(values)).__eq__, "", extreme=True)
+        return _Condition(lambda values: _equal(best(_finite(values))), "", extreme=True)
     if not _LISTS.search(question.text):
         return None
     if bound := _BOUND.search(question.text):
         return _bounded(bound)
     if _NONE.search(question.text):
-        return _Condition(lambda values: (0.0).__eq__, "%", quantity="objective_response")
+        return _Condition(lambda values: _equal(0.0), "%", quantity="objective_response")
     return _Condition(lambda values: isinf, "time") if _OPEN.search(question.text) else None
+
+
+def _equal(wanted: float) -> Callable[[float], bool]:
+    return lambda value: value == wanted
 
 
 def _finite(values: Sequence[float]) -> list[float]:

@@ -44,7 +44,7 @@ def counted(
 
 _WITHOUT = re.compile(
     r"\b(?:no|without(?: any)?) (?:objective )?(?:responses?|responders?)(?: (?:was|were) "
-    r"(?:seen|observed|noted))? (?:in|among)(?: the| patients with)? ([^.;,()]{2,40})",
+    r"(?:seen|observed|noted))? (?:in|among)(?: the| patients with)? ([^.;,()]{1,40})",
     re.IGNORECASE,
 )
 
