@@ -14,6 +14,7 @@ from .notes import other_sides
 from .question import Question
 from .select import select
 from .source import Source
+from .telling import told_on
 
 MOST_SIDES = 2
 MOST_EXACT = 5  # definitions or entries of several papers
@@ -52,6 +53,8 @@ def gathered(
     parts = _of_rows(rows, judged, source) or [
         (item.evidence.passage, item.evidence.span) for item in select(question, judged)
     ]
+    texts = {name: document.text for name, document in source.documents.items()}
+    parts = told_on(question, parts, source.passages, texts)
     parts = [_readable(question, part, source) for part in parts]
     parts += _entries(question, parts, source)
     return parts + _contradicting(question, parts, source)
