@@ -249,6 +249,11 @@ def holds(entry: str, text: str) -> bool:
     return bool(lexicon()[entry]["held"].search(re.sub(r"\[\d[^\]]*\]", "", text)))
 
 
+def _is_quantity(word: str) -> bool:
+    """Whether a word is one of the field's quantities, which no paper need abbreviate: "mPFS"."""
+    return any("asked" in pair and pair["asked"].fullmatch(word) for pair in quantities().values())
+
+
 def _names(text: str, short_forms: frozenset[str], surnames: frozenset[str]) -> tuple[str, ...]:
     """Words that look like names: with a capital inside, letters with digits, or a capital first.
 
@@ -270,6 +275,6 @@ def _names(text: str, short_forms: frozenset[str], surnames: frozenset[str]) -> 
         is_term = _is_word_of_field(word.lower(), short_forms) or all(
             _is_word_of_field(part, short_forms) for part in parts
         )
-        if (coded or capital) and not is_term:
+        if (coded or capital) and not is_term and not _is_quantity(word):
             found.append(word)
     return tuple(dict.fromkeys(found))

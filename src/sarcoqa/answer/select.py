@@ -223,7 +223,10 @@ def _named_in(name: str, held: set[str]) -> bool:
 
 
 def _held_terms(items: Sequence[Judged]) -> set[str]:
-    texts = (f"{i.evidence.text} {i.evidence.studies} {i.evidence.context}" for i in items)
+    """The terms of what will be quoted, and of its headings: a name beside it does not count."""
+    texts = (
+        " ".join((i.evidence.text, i.evidence.studies, *i.evidence.passage.section)) for i in items
+    )
     return {term for text in texts for term in terms(text)}
 
 
