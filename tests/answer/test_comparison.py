@@ -12,7 +12,7 @@ from sarcoqa.answer.measurement import Measurement
 from sarcoqa.answer.question import read_question
 from sarcoqa.schema import Record, Span
 
-SHORT = {"ABC": ("abcoma",), "ORR": ("objective response rate",)}
+SHORT = {"ABC": ("abcoma",), "XYZ": ("xyzoma",), "ORR": ("objective response rate",)}
 
 
 def row(number: int, block: str) -> Record:
@@ -36,6 +36,9 @@ RATES = [
     value(2, "objective_response_rate", 90),
     value(3, "objective_response_rate", 50, "ABC"),
     value(4, "objective_response_rate", 0, "ABC"),
+    value(1, "objective_response_rate", 0, "XYZ"),
+    value(2, "objective_response_rate", 100, "XYZ"),
+    value(3, "objective_response_rate", 10, "XYZ"),
 ]
 TIMES = [
     value(1, "median_overall_survival", 12),
@@ -61,6 +64,7 @@ def found(text: str, stated: list[Measurement] = [*RATES, *TIMES]) -> Comparison
         ("Which regimens had a response rate of at least 20% in ABC?", [2, 3]),
         ("Which regimens had a response rate below 20% in ABC?", [1, 4]),
         ("What regimens reached an ORR of at most 20 percent in ABC?", [1, 2, 4]),
+        ("In which study did every last XYZ patient respond?", [2]),
         ("In which trials was the median overall survival not reached?", [2]),
         (
             "Which trials have an overall survival over half a year, longer than 6 months?",

@@ -29,6 +29,9 @@ _NONE = re.compile(
     r"\b(?:not|didn['’]t|failed to|never)\b[^.?]{0,40}\brespon\w+|\bdr[ae]w (?:a )?blanks?\b",
     re.IGNORECASE,
 )
+_EVERY = re.compile(
+    r"\b(?:every|each|all)\b[^.?]{0,25}\bpatients?\b[^.?]{0,12}\brespon\w+", re.IGNORECASE
+)
 _OPEN = re.compile(r"\b(?:not|never|yet to be|n['’]t)\b[^.?]{0,20}\breached\b", re.IGNORECASE)
 _MORE = r"above|over|more than|greater than|higher than|longer than|exceed\w*|beyond|>"
 _LESS = r"below|under|less than|lower than|shorter than|fewer than|<"
@@ -109,6 +112,8 @@ def _condition(question: Question) -> _Condition | None:
         return None
     if bound := _BOUND.search(question.text):
         return _bounded(bound)
+    if _EVERY.search(question.text):
+        return _Condition(lambda values: _equal(100.0), "%", quantity="objective_response")
     if _NONE.search(question.text):
         return _Condition(lambda values: _equal(0.0), "%", quantity="objective_response")
     return _Condition(lambda values: isinf, "time") if _OPEN.search(question.text) else None

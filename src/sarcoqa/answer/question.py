@@ -107,7 +107,10 @@ def read_question(
     """
     known = abbreviations or {}
     short_forms = frozenset(short.lower() for short in known)
+    asked = _asked(quantities(), text)
     wants = frozenset(_asked(lexicon(), text))
+    if len(asked) > 1 and _JOINED.search(text):
+        wants |= {"several"}
     label = _LABEL.search(text)
     found = next((group for group in label.groups() if group), None) if label else None
     return Question(
@@ -116,7 +119,7 @@ def read_question(
         terms=tuple(content_terms(expanded)),
         names=_names(text, short_forms, surnames),
         wants=wants,
-        quantities=_asked(quantities(), text),
+        quantities=asked,
         hinted=_asked(quantities(), expanded),
         months=time_points(text),
         diseases=_diseases(text, known),
@@ -127,6 +130,8 @@ def read_question(
     )
 
 
+# Two quantities and a word that joins: each is asked for.
+_JOINED = re.compile(r"\b(?:and|plus|as well as)\b|[&+]")
 _DISEASE = re.compile(r"\w*(?:omas?|emias?)$|cancers?$", re.IGNORECASE)
 
 
