@@ -102,6 +102,8 @@ def test_the_receipt_counts_the_rows_that_state_a_value() -> None:
         "What was the response rate in ABC?",  # compares nothing
         "What is the best way of telling who will show a response in ABC?",  # no value is best
         "Which regimens had a response rate above 95% in ABC?",  # no row has it
+        "Which trials did not report a response rate in ABC?",  # asks for what is missing
+        "Which ABC patients without markers had a response?",  # not about rows
         "Did the patients with ABC not respond?",  # asks for no list
         "Which XY099 arms had no response in ABC?",  # about one study
         "Which trials have an overall survival with the highest value?",  # two endpoints fit

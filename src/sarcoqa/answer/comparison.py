@@ -24,9 +24,11 @@ _LOWEST = re.compile(
 )
 _LISTS = re.compile(r"\b(?:which|what|list|name|who)\b", re.IGNORECASE)
 _NONE = re.compile(
-    r"\b(?:no|zero|nobody|none|without(?: an?y?)?|nil|0 ?%?)\b[^.?]{0,40}\brespon\w+|"
+    r"\b(?:no|zero|nobody|none|nil|0)\s+(?:[\w/+-]+\s+){0,2}respon(?:ses?|ders?|ded)\b(?! rate)|"
+    r"\bwithout\s+(?:any?\s+)?(?:\w+\s+)?respon(?:ses?|ders?)\b|"
     r"\brespon\w+[^.?]{0,25}\b(?:of zero|of 0 ?%|none|nil|was zero)|"
-    r"\b(?:not|didn['’]t|failed to|never)\b[^.?]{0,40}\brespon\w+|\bdr[ae]w (?:a )?blanks?\b",
+    r"(?:\bnot|n['’]t|\bfailed to|\bnever)\s+(?:[\w/+-]+\s+){0,3}respond\b|"
+    r"\bdr[ae]w (?:a )?blanks?\b",
     re.IGNORECASE,
 )
 _EVERY = re.compile(
