@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from sarcoqa.answer.question import holds, read_question, states, time_points
+from sarcoqa.answer.lexicon import holds, states
+from sarcoqa.answer.mentions import time_points
+from sarcoqa.answer.question import read_question
 
 SHORT = {"ORR": ("objective response rate",), "LMS": ("leiomyosarcoma",), "T-VEC": ("a virus",)}
 

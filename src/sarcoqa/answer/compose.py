@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from ..schema import Citation, Document, Record, Span
 from ..text import is_drug, stem, terms, tokens
-from .question import Question, holds, lexicon, states
+from .lexicon import holds, lexicon, states
+from .question import Question
 
 MAX_CELLS = 3
 MAX_CELL_WORDS = 60

@@ -14,8 +14,10 @@ from dataclasses import dataclass
 from ..schema import Evidence
 from .evidence import Judged
 from .groups import Measured, counts_patients, without_value
+from .lexicon import holds, states
 from .measurement import endpoints
-from .question import Question, holds, spelt, states, time_points
+from .mentions import spelt, time_points
+from .question import Question
 
 UNNAMED_NEAR = 12
 NEAR = 20  # how far down the evidence what is asked for may stand

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from ..schema import FRONT_MATTER, Evidence
 from ..text import is_drug, term_set, terms, token_set, token_terms, tokens
-from .question import Question, holds, spelt, states, time_points
+from .lexicon import holds, states
+from .mentions import spelt, time_points
+from .question import Question
 
 # What a question may ask about the paper itself, which stands before and around its text.
 ABOUT_PAPER = frozenset({"address", "authors", "title", "dates", "keywords", "affiliation"})

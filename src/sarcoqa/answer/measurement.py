@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from ..datafiles import read_toml
 from ..schema import Record, Span
 
 NUMBER = r"\d+(?:\.\d+)?"
@@ -70,14 +69,13 @@ class Endpoint:
 @cache
 def endpoints() -> dict[str, Endpoint]:
     """The entries of ``endpoints.toml``, compiled."""
-    text = files(__package__).joinpath("endpoints.toml").read_text(encoding="utf-8")
     return {
         name: Endpoint(
             re.compile(rf"(?<![\w-])(?:{entry['names']})(?![\w-])", re.IGNORECASE),
             entry["unit"],
             entry["quantity"],
         )
-        for name, entry in tomllib.loads(text).items()
+        for name, entry in read_toml(__package__, "endpoints.toml").items()
     }
 
 

@@ -1,0 +1,51 @@
+"""The words of the field: what questions ask for and what evidence holds, as patterns in files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from ..datafiles import read_toml
+
+Patterns = Mapping[str, Mapping[str, re.Pattern[str]]]
+
+
+def lexicon() -> Patterns:
+    """The patterns of ``lexicon.toml``, compiled: lexicon()[entry]["asked" | "held"]."""
+    return _patterns("lexicon.toml")
+
+
+def quantities() -> Patterns:
+    """The patterns of ``quantities.toml``, compiled: quantities()[entry]["asked" | "held"]."""
+    return _patterns("quantities.toml")
+
+
+@cache
+def _patterns(name: str) -> Patterns:
+    return {
+        entry: {name: re.compile(pattern, re.IGNORECASE) for name, pattern in patterns.items()}
+        for entry, patterns in read_toml(__package__, name).items()
+    }
+
+
+def states(quantity: str, text: str) -> bool:
+    """Whether `text` speaks of the field's `quantity`."""
+    return bool(quantities()[quantity]["held"].search(text))
+
+
+def holds(entry: str, text: str) -> bool:
+    """Whether `text` shows what the lexicon's `entry` asks for; citation marks do not count."""
+    return bool(lexicon()[entry]["held"].search(re.sub(r"\[\d[^\]]*\]", "", text)))
+
+
+def asked(patterns: Patterns, text: str) -> tuple[str, ...]:
+    """The entries of `patterns` that `text` asks for."""
+    return tuple(
+        entry for entry, pair in patterns.items() if "asked" in pair and pair["asked"].search(text)
+    )
+
+
+def is_quantity(word: str) -> bool:
+    """Whether a word is one of the field's quantities, which no paper need abbreviate: "mPFS"."""
+    return any("asked" in pair and pair["asked"].fullmatch(word) for pair in quantities().values())

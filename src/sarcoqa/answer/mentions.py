@@ -1,0 +1,107 @@
+"""What a text mentions that can be compared: numbers, lengths of time, drugs, tumours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from ..text import is_drug, token_set, tokens
+
+Abbreviations = Mapping[str, tuple[str, ...]]
+
+_TIME_POINT = re.compile(
+    r"\b(\d+(?:\.\d+)?|one|two|three|five|six|ten|twelve)[\s-]*(day|week|month|mo|year|yr)s?\b",
+    re.IGNORECASE,
+)
+_WORDS = {"one": 1, "two": 2, "three": 3, "five": 5, "six": 6, "ten": 10, "twelve": 12}
+_MONTHS = {"day": 12 / 365, "week": 12 / 52, "month": 1, "mo": 1, "year": 12, "yr": 12}
+
+
+SAME_SPELLING = 0.88
+
+
+_FIGURE = re.compile(
+    r"(?<![\w.,-])(?:\d+(?:\.\d+)?%|\d{1,3}(?:,\d{3})+|\d{2,}|\d+\.\d+)(?![\w-]|\.\d)"
+)
+
+
+def figures(text: str) -> tuple[str, ...]:
+    """The numbers of `text` that tell something apart: percentages, and counts from 10.
+
+    Years, time points and the digits of names are none.
+
+    >>> figures("5% of 1242 patients at 24 months in 2019 (ABC028), n=7")
+    ('5%', '1242')
+    """
+    timed = {match.group(1) for match in _TIME_POINT.finditer(text)}
+    found = (match.group().replace(",", "") for match in _FIGURE.finditer(text))
+    return tuple(
+        dict.fromkeys(
+            figure
+            for figure in found
+            if figure not in timed and not re.fullmatch(r"(?:19|20)\d\d", figure)
+        )
+    )
+
+
+def treatments(text: str) -> tuple[str, ...]:
+    """The drugs that `text` names, lower case, each once."""
+    return tuple(token for token in dict.fromkeys(tokens(text)) if is_drug(token))
+
+
+def spelt(word: str, text: str) -> bool:
+    """Whether `text` has `word`, one or two letters aside (papers misspell drugs, people too)."""
+    held = token_set(text)
+    return any(word in token for token in held) or any(_near(word, token) for token in held)
+
+
+@lru_cache(maxsize=65536)
+def _near(word: str, token: str) -> bool:
+    if abs(len(token) - len(word)) > 2:
+        return False
+    return SequenceMatcher(None, word, token).ratio() >= SAME_SPELLING
+
+
+def time_points(text: str) -> frozenset[float]:
+    """The lengths of time that `text` states, in months rounded to a tenth.
+
+    >>> sorted(time_points("2-year DFS, OS at 24 months, six weeks"))
+    [1.4, 24.0]
+    """
+    return frozenset(
+        round(float(_WORDS.get(count.lower(), count)) * _MONTHS[unit.lower()], 1)
+        for count, unit in _TIME_POINT.findall(text)
+    )
+
+
+_DISEASE = re.compile(r"\w*(?:omas?|emias?)$|cancers?$", re.IGNORECASE)
+
+
+def diseases(text: str, abbreviations: Abbreviations) -> tuple[tuple[str, ...], ...]:
+    """The tumours that `text` names by a short or long form; a general "sarcoma" fixes nothing."""
+    words = set(re.findall(r"[\w-]+", text.lower()))
+    found = [
+        (short, *longs)
+        for short, longs in abbreviations.items()
+        if any(_DISEASE.search(long) for long in longs)
+        and (words & {short.lower(), short.lower() + "s"} or any(_in(long, text) for long in longs))
+    ]
+    held = " ".join(form for forms in found for form in forms).lower()
+    return (
+        *found,
+        *(
+            (word.removesuffix("s"),)
+            for word in sorted(words)
+            if _SPECIFIC.fullmatch(word) and word.removesuffix("s") not in held
+        ),
+    )
+
+
+# A tumour named by one word: a prefix before "sarcoma" or "carcinoma", or another "...oma".
+_SPECIFIC = re.compile(r"(?!(?:sarcom|carcinom)as?$)[a-z]{3,}omas?")
+
+
+def _in(long: str, text: str) -> bool:
+    return long.lower() in text.lower()
