@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from ..schema import Citation, Document, Passage, Quote, Reference, Span
 from ..studies import labels_behind
@@ -26,11 +27,24 @@ def cite(number: int, document: Document, passage: Passage, span: Span) -> Citat
 
 
 def page_of(document: Document, span: Span) -> str | None:
-    """The printed label of the page that holds the start of `span`; None where not known."""
-    for page in document.pages:
-        if page.span.start <= span.start < page.span.end:
-            return page.label
-    return None
+    """The printed label of the page of `span`, or of its pages: "4–5", or "4, 6" with a gap.
+
+    None where its start, its end or what lies between them is not surely on a page, and where the
+    pages do not follow each other.
+    """
+    held = [page for page in document.pages if page.span.overlaps(span)]
+    if not held or held[0].span.start > span.start or held[-1].span.end < span.end:
+        return None
+    for page, following in pairwise(held):
+        unsure = document.text[page.span.end : following.span.start]
+        if unsure.strip() or following.number <= page.number:
+            return None
+    if len(held) == 1:
+        return held[0].label
+    adjoin = all(after.number == page.number + 1 for page, after in pairwise(held))
+    if adjoin:
+        return f"{held[0].label}–{held[-1].label}"
+    return ", ".join(page.label for page in held)
 
 
 def cite_all(
