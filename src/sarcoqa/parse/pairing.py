@@ -113,7 +113,8 @@ def _within(runs: Sequence[Shared], chunk: tuple[int, int], print_: _Print) -> l
             break
         for start, end, page in print_.split(run):
             start, end = max(start, chunk[0]), min(end, chunk[1])
-            if start < end:
+            # A few letters over an edge agree by chance.
+            if end - start >= min(SEED, chunk[1] - chunk[0]):
                 found.append(_Run(start, end, page))
     chain = heaviest_rising([(run.page, run.end - run.start) for run in found])
     sure = [found[place] for place in chain]
