@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -174,12 +175,16 @@ def page_texts(pdf: Path) -> list[PageText]:
     return [PageText(n, str(n), page.extract_text()) for n, page in enumerate(pages, 1)]
 
 
-def pages(document: Document, print_: list[PageText]) -> dict[str, Share]:
+def pages(
+    document: Document,
+    print_: list[PageText],
+    pair: Callable[[Document, list[PageText]], Document] = with_pages,
+) -> dict[str, Share]:
     """Pages of quoted sentences: right where the sentence stands once in the print, and given.
 
     What is sought is the whole sentence, letter by letter; a sentence over two pages has both.
     """
-    paired = with_pages(document, print_)
+    paired = pair(document, print_)
     forms = [normal(page.text) for page in print_]
     whole = "".join(forms)
     right, given = Share(), Share()
