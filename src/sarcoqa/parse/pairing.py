@@ -7,10 +7,10 @@ page. What comes twice, or is not found, is on no page.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 from ..schema import Document, Page, Span
 from .alignment import SEED, Letters, Shared, heaviest_rising, letters_of, shared_runs
@@ -23,6 +23,7 @@ MIN_SURE_SHARE = 0.5
 MIN_SHARED = 0.4
 MIN_SHARED_WHEN_NAMED = 0.2
 FIRST_PAGES = 2
+PAGE_END, CHUNK_END = "\f", "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +41,13 @@ def with_pages(document: Document, pages: Sequence[PageText]) -> Document:
     Text of which the page is not sure stays on none. The order in which a page is read, hyphens at
     line ends, ligatures and running heads make no difference.
     """
-    text = letters_of(document.text)
+    chunks, letters = _chunks(document.text)
     print_ = _Print(pages)
-    runs = shared_runs(text.form, print_.form)
+    runs = shared_runs(letters.form, print_.form)
     stretches = [
         stretch
-        for chunk in _chunks(document.text, text)
-        for stretch in _chunk_stretches(document.text, text, chunk, _within(runs, chunk, print_))
+        for chunk in chunks
+        for stretch in _stretches(document.text, letters, chunk, _within(runs, chunk, print_))
     ]
     labels = {page.number: page.label for page in pages}
     return replace(document, pages=_joined(document.text, stretches, labels))
@@ -59,9 +60,9 @@ def same_paper(document: Document, pages: Sequence[PageText]) -> bool:
     or DOI. A title alone is not: a correction or a reply has it too.
     """
     text = letters_of(document.text).form
-    print_ = _Print(pages)
+    whole = "".join(letters_of(page.text).form for page in pages)
     seeds = [text[place : place + SEED] for place in range(0, len(text) - SEED + 1, SEED)]
-    held = sum(seed in print_.form for seed in seeds) / max(1, len(seeds))
+    held = sum(seed in whole for seed in seeds) / max(1, len(seeds))
     opening = letters_of("".join(page.text for page in pages[:FIRST_PAGES])).form
     names = (letters_of(name).form for name in (document.title, document.doi or ""))
     named = any(len(name) >= SEED // 2 and name in opening for name in names)
@@ -69,23 +70,26 @@ def same_paper(document: Document, pages: Sequence[PageText]) -> bool:
 
 
 class _Print:
-    """The letters of all pages in a row, and on which page each stands."""
+    """The letters of all pages, parted by a sign that no text of the paper has."""
 
     def __init__(self, pages: Sequence[PageText]) -> None:
         forms = [letters_of(page.text).form for page in pages]
-        self.form = "".join(forms)
-        self._starts = [0, *accumulate(len(form) for form in forms)][:-1]
+        self.form = PAGE_END.join(forms)
+        self._starts = [0, *accumulate(len(form) + 1 for form in forms)][:-1]
         self._numbers = [page.number for page in pages]
 
-    def split(self, run: Shared) -> Iterator[tuple[int, int, int]]:
-        """(first letter in the document, letter behind the last, page) for each page of a run."""
-        place, end = run.there, run.there + run.length
-        while place < end:
-            page = bisect_right(self._starts, place) - 1
-            stop = min(end, self._starts[page + 1] if page + 1 < len(self._starts) else end)
-            shift = run.here - run.there
-            yield place + shift, stop + shift, self._numbers[page]
-            place = stop
+    def page_at(self, place: int) -> int:
+        """The number of the page on which the letter at `place` stands."""
+        return self._numbers[bisect_right(self._starts, place) - 1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    """A block of the text, a paragraph or the rows of a table: its span, its letters."""
+
+    span: Span
+    first: int
+    last: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,34 +101,40 @@ class _Run:
     page: int
 
 
-def _chunks(text: str, letters: Letters) -> Iterator[tuple[int, int]]:
-    """The letters of each block of the text: a paragraph, a caption, the rows of a table."""
-    edges = [0, *(match.end() for match in re.finditer(r"\n\n", text)), len(text)]
-    places = [bisect_right(letters.offsets, edge - 1) for edge in edges]
-    yield from ((a, b) for a, b in pairwise(places) if a < b)
+def _chunks(text: str) -> tuple[list[_Chunk], Letters]:
+    """The blocks of the text, and its letters with a sign between two blocks.
+
+    No run goes over the sign: that two blocks follow each other says nothing of the print.
+    """
+    form: list[str] = []
+    offsets: list[int] = []
+    chunks: list[_Chunk] = []
+    for match in re.finditer(r"(?:[^\n]|\n(?!\n))+", text):
+        own = letters_of(match.group())
+        if own.form:
+            last = len(offsets) + len(own.form)
+            chunks.append(_Chunk(Span(*match.span()), len(offsets), last))
+            form.append(own.form + CHUNK_END)
+            offsets += [match.start() + offset for offset in own.offsets] + [match.end()]
+    return chunks, Letters("".join(form), tuple(offsets))
 
 
-def _within(runs: Sequence[Shared], chunk: tuple[int, int], print_: _Print) -> list[_Run]:
+def _within(runs: Sequence[Shared], chunk: _Chunk, print_: _Print) -> list[_Run]:
     """The sure runs of a chunk: together they go forward through the pages."""
-    found = []
-    first = max(0, bisect_right(runs, chunk[0], key=lambda run: run.here) - 1)
-    for run in runs[first:]:
-        if run.here >= chunk[1]:
-            break
-        for start, end, page in print_.split(run):
-            start, end = max(start, chunk[0]), min(end, chunk[1])
-            # A few letters over an edge agree by chance.
-            if end - start >= min(SEED, chunk[1] - chunk[0]):
-                found.append(_Run(start, end, page))
+    start = bisect_left(runs, chunk.first, key=lambda run: run.here)
+    end = bisect_left(runs, chunk.last, key=lambda run: run.here)
+    found = [
+        _Run(run.here, run.here + run.length, print_.page_at(run.there)) for run in runs[start:end]
+    ]
     chain = heaviest_rising([(run.page, run.end - run.start) for run in found])
     sure = [found[place] for place in chain]
     letters = sum(run.end - run.start for run in sure)
-    enough = letters >= MIN_SURE_LETTERS or letters >= MIN_SURE_SHARE * (chunk[1] - chunk[0])
+    enough = letters >= MIN_SURE_LETTERS or letters >= MIN_SURE_SHARE * (chunk.last - chunk.first)
     return sure if enough else []
 
 
-def _chunk_stretches(
-    text: str, letters: Letters, chunk: tuple[int, int], runs: Sequence[_Run]
+def _stretches(
+    text: str, letters: Letters, chunk: _Chunk, runs: Sequence[_Run]
 ) -> Iterator[tuple[Span, int]]:
     """Where a chunk is on which page; between two runs on one page it is on that page too."""
     merged: list[_Run] = []
@@ -134,26 +144,25 @@ def _chunk_stretches(
         else:
             merged.append(run)
     for run in merged:
-        start = _edge(text, letters, chunk, run.start)
-        yield Span(start, max(start, _edge(text, letters, chunk, run.end))), run.page
+        edges = (_edge(text, letters, chunk, place) for place in (run.start, run.end))
+        yield Span(*edges), run.page
 
 
-def _edge(text: str, letters: Letters, chunk: tuple[int, int], place: int) -> int:
-    """The offset at which a stretch may begin before the letter `place`, or end.
+def _edge(text: str, letters: Letters, chunk: _Chunk, place: int) -> int:
+    """The offset at which a stretch begins before the letter `place`, or ends.
 
     What stands between two letters goes with the one before, but for brackets and quotation marks
     that open the next word.
     """
-    begins = 0 if chunk[0] == 0 else text.index("\n\n", letters.offsets[chunk[0] - 1]) + 2
-    if place == chunk[0]:
-        return begins
-    before = letters.offsets[place - 1] + 1
-    if place == chunk[1]:
-        behind = text.find("\n\n", before)
-        return len(text) if behind < 0 else behind
-    between = text[before : letters.offsets[place]]
-    spaces = [match.end() for match in re.finditer(r"\s+", between)]
-    return before + spaces[-1] if spaces else letters.offsets[place]
+    if place == chunk.first:
+        return chunk.span.start
+    if place == chunk.last:
+        return chunk.span.end
+    before, behind = letters.offsets[place - 1] + 1, letters.offsets[place]
+    if behind < before:  # both letters are of one ligature
+        return before
+    spaces = [match.end() for match in re.finditer(r"\s+", text[before:behind])]
+    return before + spaces[-1] if spaces else behind
 
 
 def _joined(
