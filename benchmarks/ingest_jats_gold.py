@@ -38,6 +38,7 @@ class Gold:
     tables: list[GoldTable]
     headings: Counter[str]
     body: Counter[str]
+    every: Counter[str]  # of the whole article
     references: list[tuple[str, str, str]]  # label, title, DOI
 
 
@@ -71,6 +72,7 @@ def read_gold(path: Path) -> Gold:
         tables=[_table(node) for node in article.iter("table")],
         headings=_headings(article),
         body=_body_words(article),
+        every=Counter(words("".join(_apart(article)))),
         references=list(_references(article)),
     )
 

@@ -122,6 +122,19 @@ def test_the_back_matter() -> None:
     assert document.warnings == ("left out: <bio> behind the body",)
 
 
+def test_notes_in_notes_and_a_glossary_in_a_section() -> None:
+    back = (
+        "<notes><notes><title>Ethics</title><p>Asked.</p></notes><notes><title>Data</title>"
+        "<p>None.</p></notes></notes><sec><title>End</title><p>So.</p><glossary><title>Short"
+        "</title><p>T: tea.</p></glossary></sec>"
+    )
+    document = parsed(article(back=back))
+    assert paths(document)[2:] == [
+        ("Notes",), ("Notes", "Ethics"), ("Notes", "Data"), ("End",), ("End", "Short"),
+    ]  # fmt: skip
+    assert document.text.count("Asked.") == document.text.count("T: tea.") == 1
+
+
 def test_supplements_keep_what_is_said_of_them() -> None:
     found = section(
         "<supplementary-material><label>S1</label><caption><p>More cups.</p></caption><media/>"

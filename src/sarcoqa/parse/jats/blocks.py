@@ -15,7 +15,7 @@ from .tree import Element, attribute, child, children, local_name, path_of
 
 MAX_SHORT_FORM = 15
 _SKIPPED = frozenset(
-    "title label sec sec-meta object-id alt-title ref-list abstract kwd-group graphic x "
+    "title label sec-meta object-id alt-title ref-list abstract kwd-group graphic x "
     "alternatives custom-meta-group permissions attrib target".split()
 )
 
@@ -36,10 +36,16 @@ class Reading:
     warnings: list[str] = field(default_factory=list)
 
 
-def add_blocks(parent: Element, section: RawSection, reading: Reading) -> None:
-    """Put all that stands in `parent`, its subsections aside, into `section`."""
+def add_blocks(
+    parent: Element,
+    section: RawSection,
+    reading: Reading,
+    *,
+    but: frozenset[str] = frozenset(),
+) -> None:
+    """Put all that stands in `parent` into `section`, except what is named in `but`."""
     for block in children(parent):
-        if local_name(block) not in _SKIPPED:
+        if local_name(block) not in _SKIPPED | but:
             add_block(block, section, reading)
 
 
