@@ -122,6 +122,14 @@ def test_the_back_matter() -> None:
     assert document.warnings == ("left out: <bio> behind the body",)
 
 
+def test_statements_and_quotes_keep_their_names() -> None:
+    found = section(
+        "<statement><label>Rule 1</label><title>Warmth</title><p>Warm it.</p></statement>"
+        "<disp-quote><p>So cold!</p><attrib>Ada</attrib></disp-quote>"
+    )
+    assert found == ["Rule 1 Warmth", "Warm it.", "So cold!", "Ada"]
+
+
 def test_notes_in_notes_and_a_glossary_in_a_section() -> None:
     back = (
         "<notes><notes><title>Ethics</title><p>Asked.</p></notes><notes><title>Data</title>"

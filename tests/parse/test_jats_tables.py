@@ -148,6 +148,17 @@ def test_several_tables_in_one_wrap() -> None:
     assert document.text.index("3\t4") < document.text.index("Note.")
 
 
+def test_a_table_of_the_cals_kind() -> None:
+    table, _ = read(
+        "<table><tgroup cols='3'><colspec colname='a'/><colspec colname='b'/><colspec colname='c'/>"
+        "<thead><row><entry morerows='1'>Arm</entry><entry namest='b' nameend='c'>Dose</entry>"
+        "</row><row><entry>low</entry><entry>high</entry></row></thead><tbody><row><entry>A</entry>"
+        "<entry namest='b' nameend='none'>1</entry><entry>2</entry></row></tbody></tgroup></table>"
+    )
+    assert table.header == ("Arm", "Dose | low", "Dose | high")
+    assert cells(table) == [["A", "1", "2"]]
+
+
 def test_ragged_rows_are_filled() -> None:
     lines = rows("1|2", "3|4|5|6")
     table, _ = read(f"<table><thead>{rows('a|b|c')}</thead><tbody>{lines}</tbody></table>")

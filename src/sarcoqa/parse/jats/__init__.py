@@ -26,8 +26,8 @@ def parse_jats(content: bytes, *, document_id: str, sha256: str, stated: Metadat
     """
     article = read_article(content)
     entries, by_id = read_references(article)
-    labels = Labels([entry.label for entry in entries], by_id)
-    reading = Reading(labels, open_marks=not _cites(article), floats=_floats(article))
+    labels = Labels([entry.label for entry in entries], by_id, marked_up=_cites(article))
+    reading = Reading(labels, floats=_floats(article))
     sections = [
         *abstracts(article, reading),
         *body_sections(article, reading),

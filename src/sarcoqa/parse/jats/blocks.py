@@ -16,7 +16,7 @@ from .tree import Element, attribute, child, children, local_name, path_of
 MAX_SHORT_FORM = 15
 _SKIPPED = frozenset(
     "title label sec-meta object-id alt-title ref-list abstract kwd-group graphic x "
-    "alternatives custom-meta-group permissions attrib target".split()
+    "alternatives custom-meta-group permissions target".split()
 )
 
 
@@ -24,12 +24,10 @@ _SKIPPED = frozenset(
 class Reading:
     """What the walk over one article shares.
 
-    `open_marks`: no citation of the file is marked up, so that marks are found by their pattern.
     `placed` are the floats that have a place; `boxed` wait for the end of their section's text.
     """
 
     labels: Labels
-    open_marks: bool = False
     floats: dict[str, Element] = field(default_factory=dict)
     placed: set[str] = field(default_factory=set)
     boxed: list[Element] = field(default_factory=list)
@@ -80,15 +78,9 @@ def _paragraph(node: Element, section: RawSection, reading: Reading) -> None:
 
 
 def _add_text(run: list[Piece], node: Element, section: RawSection, reading: Reading) -> None:
-    text = text_from(run, reading, path=path_of(node))
+    text = rendered(run, reading.labels, path=path_of(node))
     if any(char.isalnum() for char in text.text):
         section.paragraphs.append(text)
-
-
-def text_from(run: list[Piece], reading: Reading, *, path: str = "") -> RawText:
-    """The text of pieces with its marks, or with none yet where the file marks up none."""
-    text = rendered(run, reading.labels, path=path)
-    return replace(text, marks=None) if reading.open_marks else text
 
 
 def _called(node: Element, reading: Reading) -> Iterator[Element]:
@@ -179,6 +171,14 @@ def _supplement(node: Element, section: RawSection, reading: Reading) -> None:
         section.paragraphs.append(RawText(joined, (), path_of(node)))
 
 
+def _titled(node: Element, section: RawSection, reading: Reading) -> None:
+    """A part that is no section; its name, where it has one, is a line of its own."""
+    name = " ".join(text for n in ("label", "title") if (text := text_of(child(node, n))))
+    if any(char.isalnum() for char in name):
+        section.paragraphs.append(RawText(name, (), path_of(node)))
+    add_blocks(node, section, reading)
+
+
 def _preformatted(node: Element, section: RawSection, reading: Reading) -> None:
     _add_text(whole_pieces(node), node, section, reading)
 
@@ -197,6 +197,10 @@ _RULES: dict[str, Callable[[Element, RawSection, Reading], None]] = {
     "supplementary-material": _supplement,
     "media": _supplement,
     "caption": add_blocks,  # of a box, whose title is a heading
+    "statement": _titled,
+    "disp-quote": _titled,
+    "speech": _titled,
+    "fn-group": _titled,
     "preformat": _preformatted,
     "verse-group": _preformatted,
 }
