@@ -10,7 +10,8 @@ from sarcoqa.errors import ParseError
 
 NAMES = (
     "p sec title label list list-item def-list def-item term def fig caption table-wrap table "
-    "thead tbody tr td th table-wrap-foot fn fn-group boxed-text disp-quote disp-formula inline-formula "
+    "thead tbody tr td th table-wrap-foot fn fn-group boxed-text disp-quote disp-formula "
+    "inline-formula "
     "alternatives math mfrac msup mi tex-math xref sup sub italic break ext-link graphic media ack "
     "app-group app glossary notes supplementary-material statement preformat ref-list ref "
     "element-citation mixed-citation person-group name surname given-names collab etal source year "

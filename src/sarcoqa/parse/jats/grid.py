@@ -10,6 +10,7 @@ from .tree import Element, attribute, children, local_name
 
 # No paper's table is wider; the bound keeps a hostile number from filling the memory.
 MAX_COLUMNS = 300
+MAX_NAME_CHARACTERS = 80
 _CELLS = ("td", "th", "entry")
 _NUMBER = re.compile(r"[0-9]{1,6}")
 
@@ -109,13 +110,20 @@ def _span(node: Element, name: str, most: int) -> int:
 
 
 def _header_rows(parts: Sequence[tuple[str, Sequence[Element]]]) -> int:
-    """The rows of the head; without one those of header cells alone, or else the first row."""
+    """The rows of the head; without one those of header cells alone, or else the first row.
+
+    A first row with a long text in it names no column: such a table has no header.
+    """
     head = sum(len(lines) for name, lines in parts if name == "thead")
     if head:
         return head
+    rows = [list(children(line, *_CELLS)) for _, lines in parts for line in lines]
     count = 0
-    for line in (line for _, lines in parts for line in lines):
-        if any(local_name(cell) != "th" for cell in children(line, *_CELLS)):
-            break
+    while count < len(rows) and all(local_name(cell) == "th" for cell in rows[count]):
         count += 1
-    return max(count, 1)
+    if count:
+        return count
+    lengths = [
+        len("".join(str(text) for text in cell.itertext())) for row in rows[:1] for cell in row
+    ]
+    return int(max(lengths, default=0) <= MAX_NAME_CHARACTERS)
