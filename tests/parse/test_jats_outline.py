@@ -96,6 +96,20 @@ def test_abbreviations_of_a_glossary_and_of_prose() -> None:
             assert abbreviation.long in abbreviation.span.of(document.text)
 
 
+def test_abbreviations_in_one_paragraph() -> None:
+    listed = "CT: cold tea; HT: hot tea; PD-1, pot death 1."
+    named = "<fn-group><fn><p>Abbreviations: " + listed + "</p></fn></fn-group>"
+    for back in (named, f"<sec><title>List of abbreviations</title><p>{listed}</p></sec>"):
+        document = parsed(article(back=back))
+        assert [(a.short, a.long, a.listed) for a in document.abbreviations] == [
+            ("CT", "cold tea", True), ("HT", "hot tea", True), ("PD-1", "pot death 1", True),
+        ]  # fmt: skip
+    other = "<sec><title>Abbreviations</title><p>We use few; they are: none.</p></sec>"
+    document = parsed(article(back=other))
+    assert document.abbreviations == ()
+    assert "We use few; they are: none." in document.text
+
+
 def test_definitions_that_are_no_abbreviations_stay_text() -> None:
     found = section(
         "<def-list><def-item><term>A very long term indeed</term><def><p>tea</p></def></def-item>"

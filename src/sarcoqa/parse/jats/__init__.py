@@ -7,10 +7,10 @@ from ...schema import Document
 from ..assemble import assemble
 from ..front import Metadata, merged
 from ..raw import RawSection, RawText
-from .blocks import Reading
 from .front import front_lines, read_metadata
 from .labels import Labels
 from .outline import abstracts, back_sections, body_sections, reference_title
+from .reading import Reading
 from .references import read_references
 from .tree import Element, attribute, children, read_article, unknown_entities
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import replace
 
+from ..abbreviations import is_headed_list, listed_pairs
+from ..names import is_named
 from ..raw import RawPair, RawSection, RawText
 from .formulas import formula_text
 from .inline import rendered, text_of, whole_pieces
-from .labels import Labels
 from .pieces import FLOATS, Piece, pieces
+from .reading import Reading
 from .tables import caption_of, read_tables, table_label
 from .tree import Element, attribute, child, children, local_name, path_of
 
@@ -18,20 +20,6 @@ _SKIPPED = frozenset(
     "title label sec-meta object-id alt-title ref-list abstract kwd-group graphic x "
     "alternatives custom-meta-group permissions target".split()
 )
-
-
-@dataclass(slots=True)
-class Reading:
-    """What the walk over one article shares.
-
-    `placed` are the floats that have a place; `boxed` wait for the end of their section's text.
-    """
-
-    labels: Labels
-    floats: dict[str, Element] = field(default_factory=dict)
-    placed: set[str] = field(default_factory=set)
-    boxed: list[Element] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
 
 
 def add_blocks(
@@ -73,23 +61,17 @@ def _paragraph(node: Element, section: RawSection, reading: Reading) -> None:
             run = []
             add_block(part, section, reading)
     _add_text(run, node, section, reading)
-    for block in [*beside, *_called(node, reading)]:
+    for block in [*beside, *reading.called(node)]:
         add_block(block, section, reading)
 
 
 def _add_text(run: list[Piece], node: Element, section: RawSection, reading: Reading) -> None:
     text = rendered(run, reading.labels, path=path_of(node))
-    if any(char.isalnum() for char in text.text):
+    lists = is_named(section.title, "abbreviations") or is_headed_list(text.text)
+    if lists and (pairs := listed_pairs(text.text)):
+        section.pairs += [RawPair(short, long) for short, long in pairs]
+    elif any(char.isalnum() for char in text.text):
         section.paragraphs.append(text)
-
-
-def _called(node: Element, reading: Reading) -> Iterator[Element]:
-    """The floats of the floats-group that this paragraph is the first to name."""
-    for mark in node.iter("xref"):
-        for rid in attribute(mark, "rid").split():
-            if rid in reading.floats and rid not in reading.placed:
-                reading.placed.add(rid)
-                yield reading.floats[rid]
 
 
 def _list(node: Element, section: RawSection, reading: Reading) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ..raw import RawSection, RawText
-from .blocks import Reading, add_block, add_blocks
+from .blocks import add_block, add_blocks
 from .inline import text_of
+from .reading import Reading
 from .references import CITATIONS
 from .tree import Element, attribute, child, children, local_name, path_of
 
