@@ -68,13 +68,19 @@ def back_sections(article: Element, reading: Reading) -> list[RawSection]:
 
 def _add_back(part: Element, sections: list[RawSection], reading: Reading) -> None:
     name = local_name(part)
-    if name == "app-group":
+    if name == "app-group" or (name in _NAMES and _only_holds_sections(part)):
         for appendix in children(part):
             _add_back(appendix, sections, reading)
     elif name in _NAMES and name not in ("ref-list", "bio"):
         add_section(part, 1, sections, reading, name=_NAMES[name])
     elif name not in ("ref-list", "title", "label"):
         reading.warnings.append(f"left out: <{name}> behind the body")
+
+
+def _only_holds_sections(part: Element) -> bool:
+    """Whether a part has neither a name nor a text of its own."""
+    names = {local_name(inner) for inner in children(part)}
+    return bool(names) and names <= SUBSECTIONS
 
 
 def add_section(
