@@ -27,8 +27,9 @@ def abstracts(article: Element, reading: Reading) -> list[RawSection]:
     meta = child(child(article, "front"), "article-meta")
     sections: list[RawSection] = []
     for abstract in children(meta, "abstract"):
-        kind = _KINDS_OF_ABSTRACT.get(attribute(abstract, "abstract-type"), "Abstract")
-        add_section(abstract, 1, sections, reading, name=kind)
+        kind = attribute(abstract, "abstract-type") or "abstract"
+        name = _KINDS_OF_ABSTRACT.get(kind) or kind.replace("-", " ").capitalize()
+        add_section(abstract, 1, sections, reading, name=name)
     if translated := len(list(children(meta, "trans-abstract"))):
         reading.warnings.append(f"left out: {translated} abstract(s) in another language")
     if keywords := _keywords(meta, attribute(article, LANGUAGE)):
