@@ -41,7 +41,7 @@ WHOLE = """
 <abstract abstract-type="web-summary"><p>Cold, in short.</p></abstract>
 <trans-abstract xml:lang="de"><p>Kalt.</p></trans-abstract>
 <kwd-group xml:lang="de"><kwd>Tee</kwd></kwd-group>
-<kwd-group><title>Keywords</title><kwd>tea, cold</kwd><kwd><italic>in vitro</italic></kwd>
+<kwd-group><title>Keywords</title><kwd>tea, cold</kwd><kwd><italic>in vitro</italic> ;</kwd>
 </kwd-group>
 <funding-group><funding-statement>Paid by none.</funding-statement></funding-group>
 """

@@ -115,7 +115,7 @@ def _keywords(meta: Element | None, language: str) -> tuple[str, ...]:
         foreign = own and language and own[:2] != language[:2]
         if not foreign and "abbr" not in attribute(group, "kwd-group-type"):
             words = (text_of(word) for word in group.iter("kwd", "compound-kwd"))
-            found += [word.rstrip(".;,") for word in words if word]
+            found += [bare for word in words if (bare := word.rstrip(".;, "))]
     return tuple(dict.fromkeys(found))
 
 
