@@ -58,11 +58,22 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of the printed paper: its number from 1, its printed label, its part of the text."""
+    """A page of the printed paper: its number from 1, its printed label, a part of its text.
+
+    A page has several such parts where the text is not in the order of the print.
+    """
 
     number: int
     label: str
     span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePath:
+    """Where a part of the text stands in a structured source: "/article/body/sec[2]/p[3]"."""
+
+    span: Span
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +146,8 @@ class Document:
     """A paper: one cleaned text, and everything else pointing into it.
 
     `sha256` is of the source file's bytes, `text_sha256` of `text`, into which all spans point.
-    Paragraphs and marks stand in the order of the text, and none overlaps another of its kind.
+    Paragraphs, marks and pages stand in the order of the text, and none overlaps another of its
+    kind. Text of which the page is not known is on none of `pages`.
     """
 
     id: str
@@ -159,6 +171,7 @@ class Document:
     published: str = ""
     attribution: str = ""
     warnings: tuple[str, ...] = ()
+    sources: tuple[SourcePath, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from sarcoqa.answer.cite import cite, cite_all
+from dataclasses import replace
+
+import pytest
+
+from sarcoqa.answer.cite import cite, cite_all, page_of
 from sarcoqa.parse.front import Metadata
 from sarcoqa.parse.plain import parse_plain
 from sarcoqa.passages import passages
+from sarcoqa.schema import Page, Span
 
 TEXT = """A short paper
 
@@ -69,3 +74,24 @@ def test_numbers_follow_the_order_given() -> None:
     prose = [p for p in found if p.kind == "prose"]
     cited = cite_all({"short": document}, [(p, p.sentences[0]) for p in prose])
     assert [citation.number for citation in cited] == list(range(1, len(prose) + 1))
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "label"),
+    [
+        (10, 20, "e4"),
+        (40, 60, "e4–e5"),  # over the page break
+        (50, 60, "e5"),
+        (5, 20, None),  # begins before what is surely on a page
+        (60, 75, None),  # ends where no page is known
+        (80, 100, "e7"),
+        (95, 110, None),  # a table of an earlier page was moved behind it
+        (100, 130, "e6, e8"),
+        (0, 5, None),
+    ],
+)
+def test_the_page_of_a_quote(start: int, end: int, label: str | None) -> None:
+    document, _ = parsed()
+    parts = [(4, 10, 50), (5, 50, 70), (7, 80, 100), (6, 100, 120), (8, 120, 140)]
+    pages = tuple(Page(number, f"e{number}", Span(a, b)) for number, a, b in parts)
+    assert page_of(replace(document, pages=pages), Span(start, end)) == label

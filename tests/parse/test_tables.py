@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sarcoqa.parse.tables import RawTable, caption_parts, figure_caption
+from sarcoqa.parse.raw import RawTable, RawText
+from sarcoqa.parse.tables import add_rows, caption_parts, figure_caption
 
 
 @pytest.mark.parametrize(
@@ -51,14 +52,16 @@ def test_figure_captions(source: str, caption: str | None) -> None:
 
 
 def test_the_repeated_header_is_left_out_and_rows_are_fitted() -> None:
-    table = RawTable("Table 1", "Arms")
-    table.add_rows(["Arm\tN\tNote", "A\t12\t$p<0.1$"])
-    table.add_rows(["Arm\tN\tNote", "\t13", "B\t14\tx\ty"])
+    table = RawTable("Table 1", RawText("Arms"))
+    add_rows(table, ["Arm\tN\tNote", "A\t12\t$p<0.1$"])
+    add_rows(table, ["Arm\tN\tNote", "\t13", "B\t14\tx\ty"])
     assert table.header == ("Arm", "N", "Note")
-    assert table.rows == [("A", "12", "p<0.1"), ("", "13", ""), ("B", "14", "x y")]
+    rows = [tuple(cell.text for cell in row) for row in table.rows]
+    assert rows == [("A", "12", "p<0.1"), ("", "13", ""), ("B", "14", "x y")]
 
 
 def test_a_group_is_carried_from_the_closest_row_that_prints_it() -> None:
-    table = RawTable("Table 1", "", ("Group",), [("",), ("A",), ("",), ("",), ("B",)])
+    rows = [(RawText(group),) for group in ("", "A", "", "", "B")]
+    table = RawTable("Table 1", header=("Group",), rows=rows)
     # Row 0 has none above it: it counts for itself. Rows 2 and 3 belong to row 1.
-    assert [table.carried_from(row) for row in range(5)] == [0, 1, 1, 1, 4]
+    assert [table.printed_at(row, 0)[0] for row in range(5)] == [0, 1, 1, 1, 4]

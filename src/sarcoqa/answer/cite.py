@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from ..schema import Citation, Document, Passage, Quote, Reference, Span
 from ..studies import labels_behind
@@ -26,11 +27,20 @@ def cite(number: int, document: Document, passage: Passage, span: Span) -> Citat
 
 
 def page_of(document: Document, span: Span) -> str | None:
-    """The printed label of the page that holds the start of `span`; None where not known."""
-    for page in document.pages:
-        if page.span.start <= span.start < page.span.end:
-            return page.label
-    return None
+    """The printed label of the page of `span`, or of its pages: "4–5", or "4, 6" with a gap.
+
+    None where its start or its end is not surely on a page, and where the pages go backward.
+    `span` lies in one paragraph or row, so that what is not sure between two pages is on them.
+    """
+    held = [page for page in document.pages if page.span.overlaps(span)]
+    if not held or held[0].span.start > span.start or held[-1].span.end < span.end:
+        return None
+    if any(following.number < page.number for page, following in pairwise(held)):
+        return None
+    labels = {page.number: page.label for page in held}
+    if len(labels) > 1 and max(labels) - min(labels) == len(labels) - 1:
+        return f"{held[0].label}–{held[-1].label}"
+    return ", ".join(labels.values())
 
 
 def cite_all(

@@ -8,7 +8,6 @@ a particular paper.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from ..errors import EmptyFileError
 from ..schema import Document
@@ -18,24 +17,12 @@ from .front import Metadata, author_names, is_front_note, merged, read_front
 from .inline import clean_inline
 from .names import is_named, split_run_in
 from .outline import looks_like_heading
+from .raw import RawPair, RawSection, RawTable, RawText, plain_texts
 from .references import is_reference_like
-from .tables import RawTable, caption_parts, figure_caption
+from .tables import add_rows, caption_parts, figure_caption
 
 FRONT_PARAGRAPH_MIN_WORDS = 25
 _TERMINAL = (".", "!", "?", ":", "…")
-
-
-@dataclass(slots=True)
-class RawSection:
-    """A section as collected: its heading and level, its paragraphs, tables and list items."""
-
-    title: str
-    level: int
-    paragraphs: list[str] = field(default_factory=list)
-    figures: list[str] = field(default_factory=list)
-    tables: list[RawTable] = field(default_factory=list)
-    items: list[str] = field(default_factory=list)
-    pairs: list[tuple[str, str]] = field(default_factory=list)
 
 
 def parse_plain(text: str, *, document_id: str, sha256: str, stated: Metadata) -> Document:
@@ -54,7 +41,7 @@ def parse_plain(text: str, *, document_id: str, sha256: str, stated: Metadata) -
     front = [clean_inline(line) for block in [*blocks[:front_end], *notes] for line in block.lines]
     metadata = merged(stated, read_front(front, text))
     sections = _collect(body)
-    return assemble(front, sections, metadata, document_id=document_id, sha256=sha256)
+    return assemble(plain_texts(front), sections, metadata, document_id=document_id, sha256=sha256)
 
 
 def _is_front_note(block: Block) -> bool:
@@ -137,7 +124,7 @@ def _collect(blocks: Sequence[Block]) -> list[RawSection]:
 def _table(label: str, caption: str, tables: dict[str, RawTable], section: RawSection) -> RawTable:
     """The table of that label: the one begun before, or a new one in `section`."""
     if label not in tables:
-        tables[label] = RawTable(label, caption)
+        tables[label] = RawTable(label, RawText(caption))
         section.tables.append(tables[label])
     return tables[label]
 
@@ -146,38 +133,40 @@ def _add_rows(block: Block, section: RawSection, caption: RawTable | None) -> No
     if is_named(section.title, "abbreviations"):
         for line in block.lines:
             short, _, long = (clean_inline(part) for part in line.partition("\t"))
-            section.pairs.append((short, long))
+            section.pairs.append(RawPair(short, long))
         return
     if caption is None:
-        caption = RawTable("", "")
+        caption = RawTable("")
         section.tables.append(caption)
-    caption.add_rows(block.lines)
+    add_rows(caption, block.lines)
 
 
 def _add_items(block: Block, section: RawSection) -> None:
     if is_named(section.title, "references"):
-        section.items += block.lines
+        section.items += plain_texts(block.lines)
         return
-    section.paragraphs += [clean_inline(without_bullet(line)) for line in block.lines]
+    section.paragraphs += [RawText(clean_inline(without_bullet(line))) for line in block.lines]
 
 
 def _add_paragraph(source: str, sections: list[RawSection]) -> list[RawSection]:
     section = sections[-1]
     if (figure := figure_caption(source)) is not None:
         # Kept behind the paragraphs: it may stand in the middle of one.
-        section.figures += [figure] if figure else []
+        section.figures += [RawText(figure)] if figure else []
         return sections
     line = clean_inline(source)
     if run_in := split_run_in(line):
-        return [*sections, RawSection(run_in[0], 0, [run_in[1]])]
+        return [*sections, RawSection(run_in[0], 0, [RawText(run_in[1])])]
+    last = section.paragraphs[-1].text if section.paragraphs else ""
     if is_named(section.title, "references") and section.items:
-        section.items[-1] += " " + line
-    elif section.paragraphs and _is_cut(section.paragraphs[-1], line):
-        section.paragraphs[-1] += " " + line
-    elif section.paragraphs and is_reference_like(section.paragraphs[-1]):
-        section.paragraphs[-1] += "\n" + line  # an annotation stays with its entry
+        section.items[-1] = section.items[-1].joined(RawText(line))
+    elif last and _is_cut(last, line):
+        section.paragraphs[-1] = section.paragraphs[-1].joined(RawText(line))
+    elif last and is_reference_like(last):
+        # An annotation stays with its entry.
+        section.paragraphs[-1] = section.paragraphs[-1].joined(RawText(line), separator="\n")
     else:
-        section.paragraphs.append(line)
+        section.paragraphs.append(RawText(line))
     return sections
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from .inline import clean_inline
+from .raw import RawTable, plain_texts
 
 _CAPTION = re.compile(
     r"^((?:Supplementary\s+)?Table\s+[A-Z]?\d{1,3}[a-z]?)\b[.:]?\s*(.*)$", re.IGNORECASE
@@ -18,29 +18,14 @@ _FIGURE = re.compile(
 _IMAGE = re.compile(r"!\[(.*)\]\((?:\\.|[^()]|\([^()]*\))*\)\s*$")
 
 
-@dataclass(slots=True)
-class RawTable:
-    """A table as collected from its blocks, before it has a place in the text."""
-
-    label: str
-    caption: str
-    header: tuple[str, ...] = ()
-    rows: list[tuple[str, ...]] = field(default_factory=list)
-
-    def add_rows(self, lines: Sequence[str]) -> None:
-        """Add the rows of one block; the header that a continued table repeats is left out."""
-        for line in lines:
-            cells = tuple(clean_inline(cell) for cell in line.split("\t"))
-            if not self.header:
-                self.header = cells
-            elif cells != self.header:
-                self.rows.append(_fitted(cells, len(self.header)))
-
-    def carried_from(self, row: int) -> int:
-        """The row whose first cell counts for `row`: itself, or the closest above that has one."""
-        while row > 0 and not self.rows[row][0]:
-            row -= 1
-        return row
+def add_rows(table: RawTable, lines: Sequence[str]) -> None:
+    """Add the rows of one block; the header that a continued table repeats is left out."""
+    for line in lines:
+        cells = tuple(clean_inline(cell) for cell in line.split("\t"))
+        if not table.header:
+            table.header = cells
+        elif cells != table.header:
+            table.rows.append(tuple(plain_texts(_fitted(cells, len(table.header)))))
 
 
 def caption_parts(line: str) -> tuple[str, str] | None:
