@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from ..schema import Citation, Document, Record, Span
+from ..schema import Citation, Document, Record, Span, Table
 from ..text import is_drug, stem, terms, tokens
 from .lexicon import holds, lexicon, states
 from .question import Question
@@ -15,6 +15,7 @@ MAX_CELLS = 3
 MAX_CELL_WORDS = 60
 MAX_NAME_WORDS = 20
 MAX_IDENTITY_WORDS = 8
+DISTINCT = 0.8  # the least share of the rows of a table that their names tell apart
 
 
 def compose(
@@ -39,13 +40,13 @@ def compose(
 def _words(question: Question, citation: Citation, document: Document) -> str:
     quote = citation.quote
     if citation.kind == "record":
-        record = next(
-            record
+        table, record = next(
+            (table, record)
             for table in document.tables
             for record in table.records
             if record.span == quote.span
         )
-        return _row(question, record, document)
+        return _row(question, record, table, document)
     if citation.kind == "abbreviation":
         short, tab, long = quote.text.partition("\t")
         return f"{short}: {long}" if tab else quote.text
@@ -70,17 +71,15 @@ def unmarked(document: Document, span: Span) -> str:
     return pieces + document.text[place : max(place, span.end)]
 
 
-def _row(question: Question, record: Record, document: Document) -> str:
-    """The cell that names the row's study, then the cells that the question asks for."""
+def _row(question: Question, record: Record, table: Table, document: Document) -> str:
+    """What names the row, then the cells that the question asks for."""
     plain = [unmarked(document, span) for span in record.cell_spans]
-    values = [value for _, value in record.cells]
-    named = next((p for p, value in zip(plain, values, strict=True) if p != value), "")
-    short = [value for value in plain[1:] if value and len(value.split()) <= MAX_NAME_WORDS]
-    name = named or (short or plain[:1])[0]
+    naming = _naming(record, plain, table)
+    name = " · ".join(dict.fromkeys(plain[place] for place in naming))
     scored = [
         (_cell_score(question, header, value), -place, header, value)
         for place, ((header, _), value) in enumerate(zip(record.cells, plain, strict=True))
-        if value and value != name
+        if value and place not in naming
     ]
     best = sorted(scored, reverse=True)[:MAX_CELLS]
     top = best[0][0] if best else 0.0
@@ -89,6 +88,25 @@ def _row(question: Question, record: Record, document: Document) -> str:
     cells = sorted(kept, key=lambda entry: -entry[1])
     shown = "; ".join(f"{header}: {_shortened(value)}" for _, _, header, value in cells)
     return f"{name} — {shown}" if name else shown
+
+
+def _naming(record: Record, plain: Sequence[str], table: Table) -> list[int]:
+    """The places of the cells that name a row: the one that cites its study, or else the first
+    whose column tells the rows apart, behind the label of their group.
+    """
+    for place, (_, value) in enumerate(record.cells):
+        if plain[place] != value:
+            return [place]
+    told = next((p for p in range(len(plain)) if plain[p] and _tells_apart(table, p)), 0)
+    return [place for place in range(told + 1) if plain[place]]
+
+
+def _tells_apart(table: Table, place: int) -> bool:
+    """Whether the cells of a column are short words, hardly one of them twice."""
+    values = [record.cells[place][1] for record in table.records if record.cells[place][1]]
+    words = [value for value in values if not value[:1].isdigit()]
+    short = all(len(value.split()) <= MAX_NAME_WORDS for value in values)
+    return short and len(set(words)) >= DISTINCT * len(values) > 0
 
 
 def _is_identity(question: Question, value: str) -> bool:
