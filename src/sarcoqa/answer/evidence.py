@@ -188,15 +188,20 @@ def _combines(evidence: Evidence) -> bool:
     return len(drugs) > 1 and not _ALONE.search(evidence.text)
 
 
+_LISTS = frozenset({"keywords", "key words"})  # sections that say nothing of what they name
+
+
 def _is_wrong_kind(question: Question, evidence: Evidence) -> float:
-    """1 for a kind of passage that this question does not ask for."""
+    """Above 0 for a kind of passage that this question does not ask for."""
     kind = evidence.passage.kind
     if kind == "reference":
         return 0.0 if "entry" in question.wants else 1.0
     if kind == "abbreviation":
         return 0.0 if "definition" in question.wants else 1.0
     if evidence.passage.section[-1:] == (FRONT_MATTER,):
-        return 0.0 if question.wants & ABOUT_PAPER else 1.0
+        return 0.0 if question.wants & ABOUT_PAPER else 2.0
+    if evidence.passage.section[-1:] and evidence.passage.section[-1].lower() in _LISTS:
+        return 0.0 if question.wants & ABOUT_PAPER else 2.0
     annotated = kind == "prose" and "\n" in evidence.text  # an entry of recommended reading
     if annotated:
         return 0.0 if question.wants & {"reference", "entry"} else 0.5
