@@ -20,7 +20,7 @@ from .errors import IndexDamagedError, IndexMismatchError, IndexMissingError
 from .fingerprint import paper_hashes, sidecar_hash
 from .parse import (
     PARSER_VERSION,
-    TEXT_SUFFIXES,
+    READ_SUFFIXES,
     named,
     paper_files,
     parse_file,
@@ -64,7 +64,7 @@ class Workplace:
         model = find_model(settings.embedding_model)
         workplace = cls(root, corpus, paper_files(corpus), settings, model, quiet)
         if skipped := unread_files(corpus):
-            kinds = ", ".join(TEXT_SUFFIXES)
+            kinds = ", ".join(READ_SUFFIXES)
             workplace._say(f"Skipped, since only {kinds} are read: {named(skipped, corpus)}")
         return workplace
 

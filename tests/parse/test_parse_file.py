@@ -48,7 +48,11 @@ def written(folder: Path, content: bytes, name: str = "paper.txt") -> Path:
         (b" \n\t\r\n \xc2\xa0", EmptyFileError, "holds no words"),
         (b"--- *** ---\n...", EmptyFileError, "holds no words"),
         (b"%PDF-1.7\x00\x01\x02", NotTextError, "binary file"),
-        (b"caf\xe9 au lait", NotTextError, "not utf-8 text"),
+        ("naïve café".encode() + b" au lait \xe9", NotTextError, "not utf-8 text"),
+        (b"\xe9\xe8\xea\xfc\xe4 \xf6", NotTextError, "not utf-8 text"),  # hardly a letter of ASCII
+        (b"text \x81 text", NotTextError, "not utf-8 text"),  # no character of Windows-1252
+        (b"text \x02\xe9 text", NotTextError, "not utf-8 text"),
+        (bytes(range(256)) * 8, NotTextError, "not utf-8 text"),
         (b"\xff\xfea\x00b", NotTextError, "not utf-16 text"),
     ],
 )
@@ -104,13 +108,27 @@ def test_a_bad_sidecar(tmp_path: Path, sidecar: str, message: str) -> None:
     [
         PAPER.encode("utf-16"),
         b"\xfe\xff" + PAPER.encode("utf-16-be"),
+        PAPER.encode("utf-16-le"),
+        PAPER.encode("utf-16-be"),
+        PAPER.encode("cp1252"),
         PAPER.encode("utf-8-sig"),
         PAPER.replace("\n", "\r\n").encode(),
         PAPER.replace("\n", "\r").encode(),
         PAPER.rstrip("\n").encode(),
         ("\n\n" + PAPER + "\n\n").encode(),
     ],
-    ids=["utf-16", "utf-16-be", "utf-8-sig", "crlf", "cr", "no-final-newline", "blank-lines"],
+    ids=[
+        "utf-16",
+        "utf-16-be",
+        "utf-16-le-bare",
+        "utf-16-be-bare",
+        "windows-1252",
+        "utf-8-sig",
+        "crlf",
+        "cr",
+        "no-final-newline",
+        "blank-lines",
+    ],
 )
 def test_encoding_and_line_ends_change_nothing(tmp_path: Path, content: bytes) -> None:
     plain = parse_file(written(tmp_path, PAPER.encode()))

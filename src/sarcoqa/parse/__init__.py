@@ -5,9 +5,19 @@ from __future__ import annotations
 from hashlib import sha256
 from pathlib import Path
 
-from ..errors import CorpusError, EmptyFileError, NotTextError, ParseError, UnsupportedFileError
+from ..errors import CorpusError, EmptyFileError, ParseError, UnsupportedFileError
 from ..schema import Document
-from .files import SIDECAR, TEXT_SUFFIXES, is_read, named, paper_files, unread_files
+from .encoding import decoded
+from .files import (
+    JATS_SUFFIXES,
+    READ_SUFFIXES,
+    SIDECAR,
+    is_read,
+    named,
+    paper_files,
+    unread_files,
+)
+from .front import Metadata
 from .plain import parse_plain
 from .sidecar import read_sidecar
 
@@ -15,7 +25,7 @@ from .sidecar import read_sidecar
 PARSER_VERSION = 5
 
 __all__ = [
-    "PARSER_VERSION", "SIDECAR", "TEXT_SUFFIXES", "named", "paper_files", "parse_file",
+    "PARSER_VERSION", "READ_SUFFIXES", "SIDECAR", "named", "paper_files", "parse_file",
     "unread_files",
 ]  # fmt: skip
 
@@ -26,13 +36,13 @@ def parse_file(path: Path) -> Document:
     ``paper.toml`` beside the file, where there is one, states what the text may leave out, and the
     sha256 that the file must have (`sidecar.read_sidecar` says of which file it speaks).
 
-    Raises ParseError (EmptyFileError, NotTextError, UnsupportedFileError), or CorpusError when the
-    file is not the one that ``paper.toml`` names.
+    Raises ParseError (EmptyFileError, NotTextError, UnsupportedFileError, DamagedPaperError,
+    NotAPaperError), or CorpusError when the file is not the one that ``paper.toml`` names.
     """
     if not is_read(path):
         raise UnsupportedFileError(
             f"{path} is a {path.suffix or 'suffixless'} file; this version reads "
-            f"{', '.join(TEXT_SUFFIXES)}"
+            f"{', '.join(READ_SUFFIXES)}"
         )
     try:
         content = path.read_bytes()
@@ -47,21 +57,20 @@ def parse_file(path: Path) -> Document:
             f"{path} has sha256 {digest[:12]}…, but {SIDECAR} beside it states "
             f"{stated.sha256[:12]}…; restore the file or correct {SIDECAR}"
         )
-    text = _decoded(content, path)
+    try:
+        return _parsed(path, content, digest, stated)
+    except ParseError as error:
+        if str(path) in str(error):
+            raise
+        raise type(error)(f"{path}: {error}") from error
+
+
+def _parsed(path: Path, content: bytes, digest: str, stated: Metadata) -> Document:
+    if path.suffix.lower() in JATS_SUFFIXES:
+        from .jats import parse_jats  # loads lxml, which most papers do not need
+
+        return parse_jats(content, document_id=path.stem, sha256=digest, stated=stated)
+    text = decoded(content, path)
     if not any(char.isalnum() for char in text):
         raise EmptyFileError(f"{path} holds no words; expected the text of a paper; remove it")
     return parse_plain(text, document_id=path.stem, sha256=digest, stated=stated)
-
-
-def _decoded(content: bytes, path: Path) -> str:
-    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise NotTextError(
-            f"{path} is not {encoding.removesuffix('-sig')} text (byte {error.start}); "
-            "save it as UTF-8"
-        ) from error
-    if "\x00" in text:
-        raise NotTextError(f"{path} is a binary file (it holds NUL bytes); save it as UTF-8 text")
-    return text

@@ -10,13 +10,15 @@ from ..errors import CorpusError
 
 SIDECAR = "paper.toml"
 TEXT_SUFFIXES = (".txt", ".md", ".markdown", ".text")
+JATS_SUFFIXES = (".nxml", ".xml", ".jats")
+READ_SUFFIXES = (*TEXT_SUFFIXES, *JATS_SUFFIXES)
 _NOTES = ("readme", "license", "licence")
 SHOWN_NAMES = 8
 
 
 def is_read(path: Path) -> bool:
     """Whether there is a parser for this kind of file."""
-    return path.suffix.lower() in TEXT_SUFFIXES
+    return path.suffix.lower() in READ_SUFFIXES
 
 
 def paper_files(corpus: Path) -> tuple[Path, ...]:
@@ -33,7 +35,7 @@ def paper_files(corpus: Path) -> tuple[Path, ...]:
         instead = f" (found {named(skipped, corpus)})" if skipped else ""
         raise CorpusError(
             f"the corpus folder {corpus} holds no paper{instead}; put text files "
-            f"({', '.join(TEXT_SUFFIXES)}) in it"
+            f"({', '.join(READ_SUFFIXES)}) in it"
         )
     return found
 

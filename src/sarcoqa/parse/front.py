@@ -15,6 +15,7 @@ _PUBLISHED = re.compile(rf"\bPublished(?:\s+online)?(?:\s+on)?:?\s*{_DAY}", re.I
 _LICENCE = re.compile(
     r"Creative\s+Commons\s+(Attribution(?:[- ](?:NonCommercial|NoDerivatives|ShareAlike))*)"
     r"\s+(\d\.\d)", re.IGNORECASE)  # fmt: skip
+_UNVERSIONED = re.compile(_LICENCE.pattern.replace(r"\s+(\d\.\d)", r"\b()"), re.IGNORECASE)
 _DOI_LINE = re.compile(
     r"(?:^|\s)(?:doi:?\s*|https?://(?:dx\.)?doi\.org/)(10\.\d{4,9}/\S+?)\.?(?=\s|$)",
     re.IGNORECASE,
@@ -77,14 +78,13 @@ def read_front(lines: Sequence[str], whole_text: str) -> Metadata:
     accepted = _first(_ACCEPTED, joined)
     published = _first(_PUBLISHED, joined)
     dated = re.search(r"\b(?:19|20)\d\d\b", published or _first(_COPYRIGHT, joined))
-    licence = _LICENCE.search(whole_text)
     doi = next((match.group(1) for line in lines if (match := _DOI_LINE.search(line))), None)
     return Metadata(
         title=lines[0] if lines else "",
         authors=next((names for line in lines[1:4] if (names := author_names(line))), ()),
         year=int(dated.group()) if dated else None,
         doi=doi,
-        licence=f"CC {_short_licence(licence)}" if licence else "",
+        licence=_short_licence(licence) if (licence := _LICENCE.search(whole_text)) else "",
         accepted=accepted,
         published=published,
     )
@@ -95,10 +95,20 @@ def _first(pattern: re.Pattern[str], text: str) -> str:
     return match.group(1) if match else ""
 
 
+def licence_in(text: str) -> str:
+    """The Creative Commons licence that `text` names, with its version if it states one.
+
+    >>> licence_in("the Creative Commons Attribution-NonCommercial License")
+    'CC BY-NC'
+    """
+    match = _LICENCE.search(text) or _UNVERSIONED.search(text)
+    return _short_licence(match) if match else ""
+
+
 def _short_licence(match: re.Match[str]) -> str:
     names = {"attribution": "BY", "noncommercial": "NC", "noderivatives": "ND", "sharealike": "SA"}
     parts = re.split(r"[- ]", match.group(1).lower())
-    return "-".join(names[part] for part in parts) + f" {match.group(2)}"
+    return f"CC {'-'.join(names[part] for part in parts)} {match.group(2)}".strip()
 
 
 def merged(stated: Metadata, found: Metadata) -> Metadata:

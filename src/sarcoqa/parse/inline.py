@@ -28,14 +28,19 @@ _LIGATURES = str.maketrans(
 )  # fmt: skip
 
 
+def plain_characters(text: str) -> str:
+    """`text` without ligatures and soft hyphens, and with spaces of the common kind alone."""
+    return text.translate(_LIGATURES)
+
+
 def clean_inline(text: str) -> str:
     r"""Plain characters for a line of Markdown with LaTeX maths.
 
     >>> clean_inline(r"*ATRX* in $\geq 1\%$ ($p=0.08$), <https://x.org/a b>")
     'ATRX in ≥1% (p=0.08), https://x.org/ab'
     """
-    text = text.translate(_LIGATURES)
-    text = _MATHS.sub(lambda match: _plain_maths(match.group(1)), text)
+    text = plain_characters(text)
+    text = _MATHS.sub(lambda match: plain_maths(match.group(1)), text)
     text = _RAISED.sub(lambda match: match.group(1).translate(_SUPERSCRIPTS), text)
     text = _LINK.sub(r"\1", text)
     # No address holds a space: one inside an autolink was made by a line break of the print.
@@ -45,7 +50,8 @@ def clean_inline(text: str) -> str:
     return " ".join(text.split())
 
 
-def _plain_maths(latex: str) -> str:
+def plain_maths(latex: str) -> str:
+    """LaTeX maths, without its dollars, as text; with them again where it is no maths."""
     # LaTeX sets no space around a relation that the source puts there: "\geq 1\%" prints as ≥1%.
     if not re.search(r"[\\^_=<>]|^[\w\s.,+-]+$", latex):
         return f"${latex}$"
@@ -56,6 +62,11 @@ def _plain_maths(latex: str) -> str:
 def _plain_script(match: re.Match[str]) -> str:
     """A raised number as such characters (10⁶, Ca²⁺); CO2 and CD8+ on the line, as people type."""
     body = (match.group(2) or match.group(3) or "").strip()
-    if match.group(1) == "^" and _RAISED_NUMBER.fullmatch(body):
-        return body.translate(_SUPERSCRIPTS)
+    if match.group(1) == "^" and (raised := raised_number(body)):
+        return raised
     return body if re.fullmatch(r"[\w+*−-]*", body) else match.group()
+
+
+def raised_number(body: str) -> str:
+    """A number or charge in raised characters ("2+" as ²⁺); empty for anything else."""
+    return body.translate(_SUPERSCRIPTS) if _RAISED_NUMBER.fullmatch(body) else ""

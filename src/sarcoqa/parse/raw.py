@@ -71,6 +71,7 @@ class RawTable:
 
     `carried` names, for the place (row, column) of a cell that the table prints once for several,
     the place that prints it. With `fills_down` an empty first cell goes on with the one above.
+    `groups` are the rows that only print a name, in the first column, for the rows below them.
     """
 
     label: str
@@ -82,6 +83,7 @@ class RawTable:
     carried: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     fills_down: bool = True
     header_pages: tuple[PageStart, ...] = ()
+    groups: frozenset[int] = frozenset()
 
     def printed_at(self, row: int, column: int) -> tuple[int, int]:
         """The place of the cell that counts for (`row`, `column`): itself, or one above or left."""

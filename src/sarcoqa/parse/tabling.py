@@ -18,7 +18,9 @@ def add_table(text: GrowingText, raw: RawTable, number: int) -> tuple[Table, tup
     caption_span = text.add_raw(_printed_caption(raw, label))
     header = RawText("\t".join(raw.header), pages=raw.header_pages)
     text.add_raw(header)
-    spans = [_add_row(text, row) for row in raw.rows]
+    # A row that names a group is its name alone.
+    rows = [row[:1] if place in raw.groups else row for place, row in enumerate(raw.rows)]
+    spans = [_add_row(text, row) for row in rows]
     foot = tuple(text.add_raw(note) for note in raw.foot)
     if raw.path:
         text.sources.append(SourcePath(Span(caption_span.start, text.length), raw.path))
@@ -51,6 +53,8 @@ def _add_row(text: GrowingText, row: Sequence[RawText]) -> tuple[Span, ...]:
 def _records(raw: RawTable, spans: Sequence[Sequence[Span]], table_id: str) -> tuple[Record, ...]:
     records = []
     for place, row in enumerate(raw.rows):
+        if place in raw.groups:
+            continue
         sources = [raw.printed_at(place, column) for column in range(len(row))]
         cells = tuple(
             (name, raw.rows[above][column].text)
