@@ -19,7 +19,8 @@ def _lexicon() -> dict[str, frozenset[str]]:
 def is_named(heading: str, group: str) -> bool:
     """Whether `heading`, without its number, is one of the names of `group`.
 
-    Groups: top, holders, run_in, declarations, references, abbreviations, keywords.
+    Groups: top, holders, run_in, declarations, references, abbreviations, keywords,
+    abstracts.
     """
     return folded(_NUMBER.sub("", heading)).rstrip(":.") in _lexicon()[group]
 

@@ -1,0 +1,142 @@
+"""A publisher's PDF → `Document`: characters → lines → blocks → segments → sections."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ...schema import Document
+from ..assemble import assemble
+from ..front import Metadata, merged
+from ..names import is_named
+from ..raw import RawPage, RawText, plain_texts
+from .bibliography import entry_texts
+from .collecting import Collector, raw_section
+from .glyphs import PrintedPage
+from .joining import running_text, vocabulary
+from .lines import Line, page_lines
+from .margins import PageOfLines, without_margins
+from .opening import check_text, opened, printed_pages, stated_in_file
+from .reading import in_reading_order
+from .scripts import cites_by_raised_numbers, printed
+from .segments import Segment, Setting, segments, setting
+from .title_page import by_line_text, read_title_page, title_places
+
+__all__ = ["PageText", "page_texts", "parse_pdf"]
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """The plain text of a page in the order of the file: its number from 1, its printed label."""
+
+    number: int
+    label: str
+    text: str
+
+
+def page_texts(content: bytes) -> tuple[PageText, ...]:
+    """The text of each page of a PDF, for finding on which page a text stands.
+
+    Raises EncryptedPaperError, DamagedPaperError, NotAPaperError (no pages).
+    """
+    with opened(content) as document:
+        pages = printed_pages(document)
+    return tuple(
+        PageText(
+            page.number,
+            page.label,
+            "\n".join(printed(line.runs, citing=False) for line in _lines(page)),
+        )
+        for page in pages
+    )
+
+
+def parse_pdf(
+    content: bytes, *, document_id: str, sha256: str, stated: Metadata, most_pages: int
+) -> Document:
+    """The `Document` of a PDF; `stated` goes before what the file says.
+
+    Raises EncryptedPaperError, NoTextLayerError, DamagedPaperError, NotAPaperError, TooLargeError.
+    """
+    with opened(content, most_pages) as document:
+        pages = printed_pages(document)
+        said = stated_in_file(document)
+    every = [
+        PageOfLines(page.number, page.label, page.width, page.height, _lines(page))
+        for page in pages
+    ]
+    check_text(pages, sum(len(line.text.split()) for page in every for line in page.lines))
+    layout = _layout(every)
+    return _document(layout, pages, said, stated, document_id, sha256)
+
+
+def _lines(page: PrintedPage) -> list[Line]:
+    return page_lines(page.glyphs, page.number)
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """A paper's segments in reading order, how it is set, and all lines of its first pages."""
+
+    flow: list[Segment]
+    how: Setting
+    first_lines: list[str]
+    printed_lines: list[str]
+
+
+def _layout(every: Sequence[PageOfLines]) -> _Layout:
+    kept = without_margins(every)
+    blocks = [block for page in kept for block in in_reading_order(page.lines)]
+    lines = [line for block in blocks for line in block.lines]
+    how = setting(lines)
+    body = [line for line in lines if abs(line.size - how.size) < 0.5]
+    how = replace(how, citing=cites_by_raised_numbers(body))
+    flow = [segment for block in blocks for segment in segments(block, how)]
+    first = [line.text for page in every[:2] for line in page.lines]
+    return _Layout(flow, how, first, [printed(line.runs, citing=how.citing) for line in lines])
+
+
+def _document(
+    layout: _Layout, pages: Sequence[PrintedPage], said: dict[str, str], stated: Metadata,
+    document_id: str, sha256: str,
+) -> Document:  # fmt: skip
+    words = vocabulary(layout.printed_lines)
+    titled = title_places(layout.flow, layout.how.size)
+    title_lines = [line for place in titled for line in layout.flow[place].lines]
+    title = running_text([(printed(x.runs, citing=False), x.page) for x in title_lines], words)
+    collector = Collector(layout.how)
+    collector.collect([s for place, s in enumerate(layout.flow) if place not in titled])
+    front = [running_text(pieces, words) for pieces in collector.front]
+    behind = titled[-1] + 1 if titled else 0
+    by_line = [by_line_text(segment.lines) for segment in layout.flow[behind : behind + 4]]
+    found = read_title_page(
+        title.text, [text.text for text in front], by_line, layout.first_lines, said
+    )
+    sections = [
+        raw_section(part, words, _entries(part.title, part.entries, words))
+        for part in collector.parts
+    ]
+    return assemble(
+        [title, *front] if title.text else front, sections, merged(stated, found),
+        document_id=document_id, sha256=sha256,
+        pages=[RawPage(page.number, page.label) for page in pages],
+        warnings=_warnings(pages),
+    )  # fmt: skip
+
+
+def _entries(title: str, entries: Sequence[Segment], words: Any) -> list[RawText]:
+    return entry_texts(entries, words) if is_named(title, "references") else plain_texts([])
+
+
+def _warnings(pages: Sequence[PrintedPage]) -> tuple[str, ...]:
+    found = []
+    hidden = [page for page in pages if page.hidden]
+    if hidden:
+        numbers = ", ".join(str(page.number) for page in hidden)
+        count = sum(len(page.hidden) for page in hidden)
+        found.append(f"{count} hidden characters were left out (page {numbers})")
+    recognised = [str(page.number) for page in pages if page.recognised]
+    if recognised:
+        found.append(f"text recognised by OCR, errors are likely (page {', '.join(recognised)})")
+    return tuple(found)

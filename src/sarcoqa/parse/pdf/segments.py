@@ -1,0 +1,188 @@
+"""Blocks → segments: headings, captions, prose and debris, told apart by how they are set."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ..names import is_named
+from .lines import Line
+from .reading import Block
+
+SegmentKind = Literal["heading", "caption", "prose", "debris"]
+HEADING_MOST_WORDS = 30
+_PLAIN_SHARE = 0.04  # a style that prints this share of the characters is no emphasis
+_SAME_SIZE = 0.45  # points
+_CAPTION = re.compile(
+    r"^(?:supp(?:lementary|l\.)?\s+|additional\s+|extended\s+data\s+)?"
+    r"(?:(?:table|tab\.|figure|fig\.?|scheme|box|chart|algorithm)\s*S?[A-Z]?\.?\d{1,3}[a-z]?\b"
+    r"|(?:TABLE|Table)\s+[IVX]{1,5}\b)",
+    re.IGNORECASE,
+)
+_STARTS_HEADING = re.compile(r"^(?:[A-Z0-9“\"‘(]|[IVX]+\.)")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a paper is set: the size of its body, the styles that are no emphasis, marks raised."""
+
+    size: float
+    plain: frozenset[tuple[str, float]]
+    citing: bool = False
+
+    def is_plain(self, line: Line) -> bool:
+        """Whether a part of the line is set in a style without emphasis."""
+        return any(
+            (run.style.font, run.style.size) in self.plain and re.search(r"[^\W\d_]{2}", run.text)
+            for run in line.runs
+            if run.raised == 0
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Lines of one kind, one below the other. `width` is that of the block they stand in."""
+
+    kind: SegmentKind
+    lines: tuple[Line, ...]
+    left: float
+    right: float
+
+    @property
+    def size(self) -> float:
+        """The size of its first line, in points."""
+        return self.lines[0].size
+
+    @property
+    def page(self) -> int:
+        """The page it stands on."""
+        return self.lines[0].page
+
+    @property
+    def text(self) -> str:
+        """Its lines as one, as printed."""
+        return " ".join(line.text for line in self.lines)
+
+
+def setting(lines: Sequence[Line]) -> Setting:
+    """The setting of a paper, by what most of its characters are set in."""
+    styles: Counter[tuple[str, float]] = Counter()
+    sizes: Counter[float] = Counter()
+    bold: set[tuple[str, float]] = set()
+    for line in lines:
+        for run in line.runs:
+            styles[run.style.font, run.style.size] += len(run.text)
+            if run.style.bold:
+                bold.add((run.style.font, run.style.size))
+        # Lines of a column are long: table cells and lists of references are less so.
+        if len(line.text) > 25:
+            sizes[line.size] += len(line.text)
+    whole = styles.total() or 1
+    plain = {style for style, count in styles.items() if count > _PLAIN_SHARE * whole} - bold
+    return Setting(_body_size(lines, sizes), frozenset(plain))
+
+
+def _body_size(lines: Sequence[Line], sizes: Counter[float]) -> float:
+    """The largest of the sizes in which much is set: notes and references are set smaller."""
+    if not sizes:
+        return lines[0].size if lines else 10.0
+    enough = 0.3 * sizes.most_common(1)[0][1]
+    return max(size for size, count in sizes.items() if count >= enough)
+
+
+def segments(block: Block, how: Setting) -> Iterator[Segment]:
+    """The segments of a block from the top."""
+    group: list[Line] = []
+    kind: SegmentKind = "prose"
+    for place, line in enumerate(block.lines):
+        before = block.lines[place - 1] if place else None
+        found = _kind(line, before, kind if group else None, block, how)
+        if group and (found != kind or _parts(group[-1], line, kind)):
+            yield _segment(kind, group, block, how)
+            group = []
+        kind = found
+        group.append(line)
+    if group:
+        yield _segment(kind, group, block, how)
+
+
+def _segment(kind: SegmentKind, lines: list[Line], block: Block, how: Setting) -> Segment:
+    text = " ".join(line.text for line in lines)
+    if kind == "heading" and not is_heading_text(text):
+        kind = "prose"
+    if kind == "prose" and _is_debris(lines, text, how):
+        kind = "debris"
+    return Segment(kind, tuple(lines), block.box.left, block.box.right)
+
+
+def _kind(
+    line: Line, before: Line | None, inside: SegmentKind | None, block: Block, how: Setting
+) -> SegmentKind:
+    if is_caption(line.text) and _begins(line, before, block, how):
+        return "caption"
+    if inside == "caption" and before is not None and not _far(before, line):
+        return "caption" if abs(line.size - before.size) < 1.2 else "prose"
+    if _is_emphasised(line, how) and (inside == "heading" or _begins(line, before, block, how)):
+        return "heading"
+    return "prose"
+
+
+def is_caption(text: str) -> bool:
+    """Whether a line begins as the caption of a figure or table does, not as a sentence."""
+    match = _CAPTION.match(text)
+    if match is None:
+        return False
+    rest = text[match.end() :].lstrip()
+    return not rest[:1].islower() and not rest.startswith((",", ")", ";", "and ", "–"))
+
+
+def _begins(line: Line, before: Line | None, block: Block, how: Setting) -> bool:
+    """Whether something new may begin at `line`: the line above is over."""
+    if before is None or not how.is_plain(before) or abs(before.size - line.size) > _SAME_SIZE:
+        return True
+    ends_early = before.box.right < block.box.right - 2 * before.size
+    return _far(before, line) or ends_early or before.text.endswith((".", ":", "?", "]"))
+
+
+def _far(before: Line, line: Line) -> bool:
+    return line.baseline - before.baseline > 1.45 * max(line.size, before.size)
+
+
+def _parts(before: Line, line: Line, kind: SegmentKind) -> bool:
+    """Whether two lines of one kind belong to two segments."""
+    if abs(before.size - line.size) > _SAME_SIZE and kind != "caption":
+        return True
+    if kind == "heading":
+        styles = (before.style.font, before.style.bold) != (line.style.font, line.style.bold)
+        return styles or _far(before, line) and line.size < 1.3 * 10
+    return kind == "caption" and is_caption(line.text)
+
+
+def _is_emphasised(line: Line, how: Setting) -> bool:
+    if how.is_plain(line):
+        letters = re.sub(r"[\W\d_]", "", line.text)
+        return len(letters) > 3 and letters.isupper() and is_named(line.text, "top")
+    if not re.search(r"[^\W\d_]{2}", line.text):
+        return False
+    return line.size > how.size - 3 and line.size >= 6
+
+
+def is_heading_text(text: str) -> bool:
+    """Whether the words can be a heading: few, with letters, no sentence, no address."""
+    words = text.split()
+    if not words or len(words) > HEADING_MOST_WORDS or "@" in text or "://" in text:
+        return False
+    if text[-1] in ",;" or (text[-1] == "." and len(words) > 12):
+        return False
+    return bool(_STARTS_HEADING.match(text)) and bool(re.search(r"[^\W\d_]{3}", text))
+
+
+def _is_debris(lines: Sequence[Line], text: str, how: Setting) -> bool:
+    """Whether the lines are pieces of a drawing, a table or a formula: short, few words."""
+    if any(abs(line.size - how.size) <= _SAME_SIZE and how.is_plain(line) for line in lines):
+        return not re.search(r"[^\W\d_]{2}", text) and len(text) < 12
+    words = re.findall(r"[^\W\d_]{2,}", text)
+    return len(words) < 4.2 * len(lines) and not re.search(r"@|doi|https?:|©", text)
