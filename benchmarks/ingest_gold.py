@@ -128,7 +128,8 @@ def _is_numbered_mark(node: etree._Element) -> bool:
     if node.tag == "sup" and node.find("xref[@ref-type='bibr']") is not None:
         return not re.search(r"[^\W\d_]", "".join(node.itertext()))
     is_mark = node.tag == "xref" and node.get("ref-type") == "bibr"
-    return is_mark and not re.search(r"[^\W\d_]", "".join(node.itertext()))
+    # A year is no number of an entry: what it prints is a part of the sentence.
+    return is_mark and not re.search(r"[^\W\d_]|\d{4}", "".join(node.itertext()))
 
 
 def _label(ref: etree._Element, place: int) -> str:

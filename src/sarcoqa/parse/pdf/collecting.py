@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..names import is_named
+from ..outline import numbered_level
 from ..raw import RawSection, RawText
 from .headings import heading_levels, run_in_heading, valid_headings
 from .joining import Vocabulary, running_text
@@ -98,13 +99,21 @@ class Collector:
             if place == 0 and (before := self._open(segment, pieces)):
                 before.pieces += pieces
                 continue
-            heading = run_in_heading(lines[0], self.how.plain)
-            if heading and not _is_summary(part, heading):
-                self.parts.append(Part([(heading.rstrip(".: "), segment.page)], 0))
-                rest = pieces[0][0][len(heading) :].lstrip(" .:—–")
-                pieces = [(rest, segment.page), *pieces[1:]]
-                self.parts[-1].size = segment.size
+            heading = run_in_heading(lines, self.how.plain)
+            if heading and not _is_summary(part, " ".join(heading)):
+                pieces = self._parted(heading, pieces, segment)
             self.parts[-1].paragraphs.append(Paragraph(pieces, segment.size))
+
+    def _parted(
+        self, heading: Sequence[str], pieces: list[Piece], segment: Segment
+    ) -> list[Piece]:
+        """Begin the section of a run-in heading; returns the pieces of its first paragraph."""
+        title = [(part, page) for part, (_, page) in zip(heading, pieces, strict=False)]
+        title[-1] = (title[-1][0].rstrip(".: "), title[-1][1])
+        self.parts.append(Part(title, numbered_level(" ".join(heading)), size=segment.size))
+        last, page = pieces[len(heading) - 1]
+        rest = last[len(" ".join(heading[-1].split())) :].lstrip(" .:—–")
+        return [(rest, page), *pieces[len(heading) :]] if rest else pieces[len(heading) :]
 
     def _open(self, segment: Segment, pieces: Sequence[Piece]) -> Paragraph | None:
         """The last paragraph of this size, if it breaks off and `pieces` go on with it."""

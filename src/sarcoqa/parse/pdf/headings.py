@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import takewhile
 
 from ..names import is_named
 from ..outline import numbered_level
@@ -86,25 +87,38 @@ def heading_levels(headings: Sequence[Segment]) -> list[int]:
     return found
 
 
-def run_in_heading(line: Line, plain_fonts: frozenset[tuple[str, float]]) -> str | None:
-    """The emphasised words that begin a paragraph and name it, else None.
+def run_in_heading(
+    lines: Sequence[Line], plain_fonts: frozenset[tuple[str, float]]
+) -> list[str] | None:
+    """The emphasised words that begin a paragraph and name it, by line, else None.
 
     They are bold, or numbered, and a full stop or colon ends them, unless what follows begins anew.
     """
     emphasised: list[Run] = []
-    for run in line.runs:
-        if (run.style.font, run.style.size) in plain_fonts and run.text.strip():
+    found: list[str] = []
+    rest = ""
+    for line in lines[:3]:
+        led = list(takewhile(lambda run: not _is_plain(run, plain_fonts), line.runs))
+        emphasised += led
+        found.append("".join(run.text for run in led).strip())
+        rest = "".join(run.text for run in line.runs[len(led) :]).strip()
+        if rest:
             break
-        emphasised.append(run)
-    text = "".join(run.text for run in emphasised).strip()
-    rest = "".join(run.text for run in line.runs[len(emphasised) :]).strip()
+    found = [part for part in found if part]
+    text = " ".join(found)
     if not rest or not text or len(text.split()) > RUN_IN_MOST_WORDS:
         return None
-    bold = Counter(run.style.bold for run in emphasised for _ in run.text).most_common(1)[0][0]
+    bold = Counter(run.style.bold for run in emphasised for _ in run.text)
+    bold_most = bold.most_common(1)[0][0]
     numbered = bool(_NUMBERED.match(text))
-    closed = text[-1] in ".:" or numbered
+    closed = text[-1] == "." or numbered
     named = any(is_named(text, group) for group in ("top", "run_in"))
-    good = (bold and closed) or numbered or named
+    # A bold word and a colon begin the items of a list.
+    good = (bold_most and closed) or numbered or named
     if not good or not is_heading_text(text.rstrip(".:")) or rest[0] in ",;)":
         return None
-    return text
+    return found
+
+
+def _is_plain(run: Run, plain_fonts: frozenset[tuple[str, float]]) -> bool:
+    return (run.style.font, run.style.size) in plain_fonts and bool(run.text.strip())

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, replace
 
 from .glyphs import Box, Glyph, Style, around
 
-SPACE_EM = 0.28  # a gap this wide between two characters parts words, printed space or not
+SPACE_EM = 0.15  # a gap this wide between two characters parts words, printed space or not
+NO_SPACE_EM = 0.04  # one this narrow parts none, whatever the file says
 GUTTER_EM = 1.0  # a gap this wide parts lines
 _SMALL = 0.88  # raised and lowered characters are smaller than this share of their line's size
 _SAME_BASELINE_EM = 0.2
 _RAISED_EM = 0.12
+_LABEL = re.compile(r"[\[(]?(?:\d{1,3}|[ivx]{1,4}|[a-h])[.)\]]{1,2}|\d{1,3}|[•▪■●►▸◦‣–*-]")
 _FREE_ACCENTS = {"\u0301": "´", "\u0308": "¨", "\u0303": "~", "\u0302": "^", "\u030c": "ˇ",
                  "\u0327": "¸"}  # fmt: skip
 
@@ -72,9 +75,9 @@ class _Chunk:
 
     def add(self, glyph: Glyph, *, spaced: bool) -> None:
         gap = glyph.box.left - self.right
-        wide = gap > SPACE_EM * max(min(self.size, glyph.style.size), 1.0)
+        small = max(min(self.size, glyph.style.size), 1.0)
         self.glyphs.append(glyph)
-        self.spaced.append(spaced or wide)
+        self.spaced.append(gap > (NO_SPACE_EM if spaced else SPACE_EM) * small)
         self.right = max(self.right, glyph.box.right)
         if glyph.style.size > self.size / _SMALL:
             self.size, self.baseline = glyph.style.size, glyph.baseline
@@ -83,7 +86,7 @@ class _Chunk:
 def page_lines(glyphs: list[Glyph], page: int) -> list[Line]:
     """The lines of a page, in the order of the file."""
     chunks = _in_file_order(glyphs)
-    chunks = _justified(_merged(chunks))
+    chunks = _labelled(_justified(_merged(chunks)))
     return [line for chunk in chunks if (line := _line(chunk, page)).text]
 
 
@@ -122,6 +125,31 @@ def _merged(chunks: list[_Chunk]) -> list[_Chunk]:
         else:
             _put_together(beside, chunk)
     return sorted(kept, key=lambda chunk: chunk.place)
+
+
+def _labelled(chunks: list[_Chunk]) -> list[_Chunk]:
+    """Numbers of entries and bullets put before the text that stands behind them."""
+    gone: set[int] = set()
+    labels = [chunk for chunk in chunks if len(chunk.glyphs) <= 6]
+    for label in labels:
+        text = "".join(glyph.text for glyph in label.glyphs)
+        if not _LABEL.fullmatch(text):
+            continue
+        reach = (3.0 if text[-1] in ".)]" or not text.isalnum() else 1.8) * label.size
+        behind = [
+            chunk
+            for chunk in chunks
+            if chunk is not label
+            and id(chunk) not in gone
+            and 0 < chunk.left - label.right <= reach
+            and abs(chunk.baseline - label.baseline) <= _SAME_BASELINE_EM * label.size
+            and chunk.glyphs[0].text.isprintable()
+        ]
+        nearest = min(behind, key=lambda chunk: chunk.left, default=None)
+        if nearest is not None and len(nearest.glyphs) > 8:
+            _put_together(nearest, label)
+            gone.add(id(label))
+    return [chunk for chunk in chunks if id(chunk) not in gone]
 
 
 def _justified(chunks: list[_Chunk]) -> list[_Chunk]:
@@ -169,7 +197,7 @@ def _put_together(one: _Chunk, two: _Chunk) -> None:
     gap = second.left - first.right
     glyphs = first.glyphs + second.glyphs
     small = max(min(first.glyphs[-1].style.size, second.glyphs[0].style.size), 1.0)
-    parted = gap > 0.18 * small
+    parted = gap > SPACE_EM * small
     spaced = [*first.spaced, parted, *second.spaced[1:]]
     one.place = min(one.place, two.place)
     one.left, one.right = min(one.left, two.left), max(one.right, two.right)

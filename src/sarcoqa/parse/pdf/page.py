@@ -111,7 +111,7 @@ class _Turn:
 
 
 def _characters(text_page: Any) -> list[_Raw]:
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    box = pdfium.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
     looks: dict[int, _Look] = {}
     found: list[_Raw] = []
@@ -128,7 +128,7 @@ def _characters(text_page: Any) -> list[_Raw]:
         if not owner or text == " ":
             found.append(_Raw(" ", 0, 0, 0, 0, 0, 0, None))
             continue
-        pdfium.FPDFText_GetCharBox(text_page, place, left, right, bottom, top)
+        pdfium.FPDFText_GetLooseCharBox(text_page, place, box)
         pdfium.FPDFText_GetCharOrigin(text_page, place, x, y)
         key = ctypes.addressof(owner.contents)
         if found and found[-1].look is looks.get(key, _NONE) and _same_place(found[-1], x, y):
@@ -137,8 +137,7 @@ def _characters(text_page: Any) -> list[_Raw]:
         if key not in looks:
             looks[key] = _look(text_page, place, owner)
         found.append(
-            _Raw(text, left.value, bottom.value, right.value, top.value, x.value, y.value,
-                 looks[key])
+            _Raw(text, box.left, box.bottom, box.right, box.top, x.value, y.value, looks[key])
         )  # fmt: skip
     return found
 

@@ -100,6 +100,8 @@ def segments(block: Block, how: Setting) -> Iterator[Segment]:
     for place, line in enumerate(block.lines):
         before = block.lines[place - 1] if place else None
         found = _kind(line, before, kind if group else None, block, how)
+        if kind == "heading" and found == "prose" and group and _runs_on(group[-1], line):
+            kind = "prose"  # the first line of a paragraph that begins with its heading
         if group and (found != kind or _parts(group[-1], line, kind)):
             yield _segment(kind, group, block, how)
             group = []
@@ -156,9 +158,15 @@ def _parts(before: Line, line: Line, kind: SegmentKind) -> bool:
     if abs(before.size - line.size) > _SAME_SIZE and kind != "caption":
         return True
     if kind == "heading":
-        styles = (before.style.font, before.style.bold) != (line.style.font, line.style.bold)
-        return styles or _far(before, line) and line.size < 1.3 * 10
+        return before.style.bold != line.style.bold or _far(before, line) and line.size < 1.3 * 10
     return kind == "caption" and is_caption(line.text)
+
+
+def _runs_on(heading: Line, line: Line) -> bool:
+    """Whether `line` begins as `heading` is set and goes on plainly."""
+    first = next((run for run in line.runs if run.raised == 0 and run.text.strip()), None)
+    same = first is not None and first.style.font == heading.style.font
+    return same and not _far(heading, line) and abs(line.size - heading.size) <= _SAME_SIZE
 
 
 def _is_emphasised(line: Line, how: Setting) -> bool:

@@ -32,7 +32,10 @@ def title_places(flow: Sequence[Segment], body_size: float) -> list[int]:
     if not large:
         return []
     largest = max(flow[place].size for place in large)
-    chosen = min(place for place in large if flow[place].size > largest - 0.2)
+    alike = [place for place in large if flow[place].size > largest - 0.2]
+    chosen = max(alike, key=lambda place: _letters(flow[place].text))
+    if _goes_on(flow, chosen - 1, chosen) and chosen - 1 in large:
+        chosen -= 1
     found = [chosen]
     while (following := found[-1] + 1) < len(flow) and _goes_on(flow, found[-1], following):
         found.append(following)
@@ -42,7 +45,11 @@ def title_places(flow: Sequence[Segment], body_size: float) -> list[int]:
 def _goes_on(flow: Sequence[Segment], place: int, following: int) -> bool:
     one, two = flow[place], flow[following]
     near = 0 < two.lines[0].baseline - one.lines[-1].baseline < 1.8 * one.size
-    return one.page == two.page and abs(one.size - two.size) < 0.2 and near
+    return one.page == two.page and abs(one.size - two.size) < 0.2 and near and _font(one) == _font(two)
+
+
+def _font(segment: Segment) -> str:
+    return segment.lines[0].style.font
 
 
 def _letters(text: str) -> int:
