@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
-from ..raw import RawText
+from ..raw import RawText, whole_on
 from .joining import Vocabulary, running_text
 from .lines import Line, Run
 from .scripts import printed
@@ -14,6 +16,7 @@ from .segments import Segment
 _LABEL = re.compile(r"^(?:\[(\d{1,3})\]|(\d{1,3})[.)]|(\d{1,3}))(?:\s*$|\s+(?=\S)|(?=[A-Z]))")
 _HANGING_EM = 0.45
 LEAST_NUMBERED = 3
+_VOLUME_BEHIND = re.compile(r"[.,]?\s*(?:vol|\(?\d)", re.IGNORECASE)
 _STARTS_ENTRY = re.compile(r"^[^\W\d_][\w’'.-]+(?:\s[\w’'.-]+){0,3},?\s")
 
 
@@ -66,19 +69,44 @@ def _begins_plainly(line: Line, found: Sequence[Sequence[Line]]) -> bool:
 
 
 def _entry(lines: Sequence[Line], words: Vocabulary, *, labelled: bool) -> RawText:
-    pieces = [(_with_emphasis(line.runs), line.page) for line in lines]
-    text = running_text(pieces, words)
-    match = _LABEL.match(text.text) if labelled else None
+    pieces = [(printed(line.runs, citing=False), line.page) for line in lines]
+    match = _LABEL.match(pieces[0][0]) if labelled else None
     if match is None:
-        return text
+        return _with_journal(running_text(pieces, words), lines)
     label = next(filter(None, match.groups()))
-    lead = RawText(f"{label}.", pages=text.pages[:1])
-    rest = pieces
-    first = pieces[0][0][match.end() :].lstrip()
-    rest = [(first, pieces[0][1]), *pieces[1:]] if first else pieces[1:]
-    return lead.joined(running_text(rest, words)) if rest else lead
+    first, page = pieces[0]
+    rest = [(first[match.end() :].lstrip(), page), *pieces[1:]]
+    text = running_text([piece for piece in rest if piece[0]], words)
+    return RawText(f"{label}.", pages=whole_on(page)).joined(_with_journal(text, lines))
 
 
-def _with_emphasis(runs: Sequence[Run]) -> str:
-    """The characters of a line of an entry."""
-    return printed(runs, citing=False)
+def _with_journal(text: RawText, lines: Sequence[Line]) -> RawText:
+    """`text` with the marks of emphasis around its journal, where a volume follows the italics.
+
+    That is how a Markdown source shows it, and `parse_entry` reads it.
+    """
+    name = _last_emphasised([run for line in lines for run in line.runs])
+    place = text.text.rfind(name) if len(name) > 2 else -1
+    if place < 0 or not _VOLUME_BEHIND.match(text.text[place + len(name) :]):
+        return text
+    end = place + len(name)
+    return replace(text, text=f"{text.text[:place]}*{name}*{text.text[end:]}")
+
+
+def _last_emphasised(runs: Sequence[Run]) -> str:
+    """The last words in another font than most of the entry, numbers and bold aside."""
+    fonts: Counter[str] = Counter()
+    for run in runs:
+        fonts[run.style.font] += len(run.text)
+    main = fonts.most_common(1)[0][0] if fonts else ""
+    found = ""
+    pieces: list[str] = []
+    for run in [*runs, None]:
+        if run is not None and run.style.font != main and not run.style.bold:
+            pieces.append(run.text.strip())
+            continue
+        name = " ".join(pieces).strip(" .,;:")
+        if re.search(r"[^\W\d_]{2}", name):
+            found = name
+        pieces = []
+    return found

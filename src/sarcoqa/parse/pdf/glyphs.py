@@ -67,7 +67,8 @@ class Style:
 class Glyph:
     """A printed character; `text` has one or more characters (a ligature is spelt out).
 
-    `baseline` is the y of its origin. A space has `text` " " and no meaningful box.
+    `baseline` is the y of its origin, `box` as wide as its advance. A space has `text` " " and no
+    meaningful box; `text` "" is a space that only pdfium supposes.
     """
 
     text: str

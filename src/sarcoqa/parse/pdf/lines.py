@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from .glyphs import Box, Glyph, Style, around
 
 SPACE_EM = 0.15  # a gap this wide between two characters parts words, printed space or not
-NO_SPACE_EM = 0.04  # one this narrow parts none, whatever the file says
+NO_SPACE_EM = 0.04  # one this narrow parts none, unless the file has a space there
 GUTTER_EM = 1.0  # a gap this wide parts lines
 _SMALL = 0.88  # raised and lowered characters are smaller than this share of their line's size
 _SAME_BASELINE_EM = 0.2
 _RAISED_EM = 0.12
 _LABEL = re.compile(r"[\[(]?(?:\d{1,3}|[ivx]{1,4}|[a-h])[.)\]]{1,2}|\d{1,3}|[•▪■●►▸◦‣–*-]")
+_NOTHING = "\x00"
 _FREE_ACCENTS = {"\u0301": "´", "\u0308": "¨", "\u0303": "~", "\u0302": "^", "\u030c": "ˇ",
                  "\u0327": "¸"}  # fmt: skip
 
@@ -73,11 +74,12 @@ class _Chunk:
             return False
         return _on_one_line(self.baseline, self.size, glyph.baseline, glyph.style.size)
 
-    def add(self, glyph: Glyph, *, spaced: bool) -> None:
+    def add(self, glyph: Glyph, *, space: str | None) -> None:
         gap = glyph.box.left - self.right
         small = max(min(self.size, glyph.style.size), 1.0)
         self.glyphs.append(glyph)
-        self.spaced.append(gap > (NO_SPACE_EM if spaced else SPACE_EM) * small)
+        least = NO_SPACE_EM if space == "" else SPACE_EM
+        self.spaced.append(space == " " or gap > least * small)
         self.right = max(self.right, glyph.box.right)
         if glyph.style.size > self.size / _SMALL:
             self.size, self.baseline = glyph.style.size, glyph.baseline
@@ -85,26 +87,26 @@ class _Chunk:
 
 def page_lines(glyphs: list[Glyph], page: int) -> list[Line]:
     """The lines of a page, in the order of the file."""
-    chunks = _in_file_order(glyphs)
+    chunks = _in_file_order(_accented(glyphs))
     chunks = _labelled(_justified(_merged(chunks)))
     return [line for chunk in chunks if (line := _line(chunk, page)).text]
 
 
 def _in_file_order(glyphs: list[Glyph]) -> list[_Chunk]:
     chunks: list[_Chunk] = []
-    spaced = False
+    space: str | None = None  # " " printed, "" supposed, None: none
     for place, glyph in enumerate(glyphs):
-        if glyph.text == " ":
-            spaced = True
+        if glyph.text in ("", " "):
+            space = glyph.text if space != " " else space
             continue
         if chunks and chunks[-1].takes(glyph):
-            chunks[-1].add(glyph, spaced=spaced)
+            chunks[-1].add(glyph, space=space)
         else:
             chunks.append(
                 _Chunk([glyph], [False], place, glyph.baseline, glyph.style.size, glyph.box.left,
                        glyph.box.right)
             )  # fmt: skip
-        spaced = False
+        space = None
     return chunks
 
 
@@ -219,7 +221,7 @@ def _line(chunk: _Chunk, page: int) -> Line:
 def _runs(chunk: _Chunk, baseline: float) -> list[Run]:
     runs: list[Run] = []
     before: Glyph | None = None
-    for glyph, spaced in zip(_accented(chunk.glyphs), chunk.spaced, strict=True):
+    for glyph, spaced in zip(chunk.glyphs, chunk.spaced, strict=True):
         raised = _raised(glyph, baseline, chunk.size)
         text = (" " if spaced and before is not None else "") + glyph.text
         if runs and runs[-1].style == glyph.style and runs[-1].raised == raised:
@@ -240,20 +242,24 @@ def _raised(glyph: Glyph, baseline: float, size: float) -> int:
 
 
 def _accented(glyphs: list[Glyph]) -> list[Glyph]:
-    """Free-standing accents set on the letter over which they are printed."""
+    """Free-standing accents set on the letter over which they are printed, wherever it is."""
     found = list(glyphs)
-    for place, glyph in enumerate(glyphs):
-        if glyph.text not in _FREE_ACCENTS:
+    for place, accent in enumerate(glyphs):
+        if accent.text not in _FREE_ACCENTS:
             continue
-        middle = (glyph.box.left + glyph.box.right) / 2
-        for near in (place - 1, place + 1):
-            if not 0 <= near < len(glyphs) or not glyphs[near].text[-1:].isalpha():
-                continue
-            letter = found[near]
-            if letter.box.left - 0.5 <= middle <= letter.box.right + 0.5:
-                found[near] = replace(letter, text=letter.text + glyph.text)
-                found[place] = replace(glyph, text="")
-                break
-        else:
-            found[place] = replace(glyph, text=_FREE_ACCENTS[glyph.text])
-    return found
+        middle = (accent.box.left + accent.box.right) / 2
+        under = [
+            at
+            for at, letter in enumerate(found)
+            if letter.text.isalpha()
+            and letter.box.left - 0.3 <= middle <= letter.box.right + 0.3
+            and abs(letter.baseline - accent.baseline) < 0.5 * letter.style.size
+        ]
+        if not under:
+            found[place] = replace(accent, text=_FREE_ACCENTS[accent.text])
+            continue
+        at = min(under, key=lambda at: abs(at - place))
+        plain = {"ı": "i", "ȷ": "j"}.get(found[at].text, found[at].text)
+        found[at] = replace(found[at], text=unicodedata.normalize("NFC", plain + accent.text))
+        found[place] = replace(accent, text=_NOTHING)
+    return [glyph for glyph in found if glyph.text != _NOTHING]

@@ -65,7 +65,7 @@ def read_page(page: Any, number: int, label: str) -> PrintedPage:
     for raw in raws:
         if raw.look is None:
             if kept:
-                kept.append(Glyph(" ", kept[-1].box, kept[-1].baseline, kept[-1].style))
+                kept.append(Glyph(raw.text, kept[-1].box, kept[-1].baseline, kept[-1].style))
             continue
         glyph = turned.glyph(raw)
         why = _why_unseen(raw.look.unseen, glyph, turned, filled, recognised)
@@ -126,7 +126,7 @@ def _characters(text_page: Any) -> list[_Raw]:
         first, text = 0, spelt(code)
         owner = pdfium.FPDFText_GetTextObject(text_page, place)
         if not owner or text == " ":
-            found.append(_Raw(" ", 0, 0, 0, 0, 0, 0, None))
+            found.append(_Raw(" " if owner else "", 0, 0, 0, 0, 0, 0, None))
             continue
         pdfium.FPDFText_GetLooseCharBox(text_page, place, box)
         pdfium.FPDFText_GetCharOrigin(text_page, place, x, y)
