@@ -12,7 +12,7 @@ from ..front import Metadata, merged
 from ..names import is_named
 from ..raw import RawPage, RawText, plain_texts
 from .bibliography import entry_texts
-from .collecting import Collector, raw_section
+from .collecting import Collector, Part, raw_section
 from .glyphs import PrintedPage
 from .joining import running_text, vocabulary
 from .lines import Line, page_lines
@@ -21,6 +21,8 @@ from .opening import check_text, opened, printed_pages, stated_in_file
 from .reading import in_reading_order
 from .scripts import cites_by_raised_numbers, printed
 from .segments import Segment, Setting, segments, setting
+from .table_areas import TableArea, find_tables
+from .tables import raw_tables
 from .title_page import by_line_text, read_title_page, title_places
 
 __all__ = ["PageText", "page_texts", "parse_pdf"]
@@ -63,7 +65,9 @@ def parse_pdf(
         pages = printed_pages(document)
         said = stated_in_file(document)
     every = [
-        PageOfLines(page.number, page.label, page.width, page.height, _lines(page))
+        PageOfLines(
+            page.number, page.label, page.width, page.height, _lines(page), page.rules
+        )
         for page in pages
     ]
     check_text(pages, sum(len(line.text.split()) for page in every for line in page.lines))
@@ -83,18 +87,27 @@ class _Layout:
     how: Setting
     first_lines: list[str]
     printed_lines: list[str]
+    tables: list[TableArea]
 
 
 def _layout(every: Sequence[PageOfLines]) -> _Layout:
     kept = without_margins(every)
-    blocks = [block for page in kept for block in in_reading_order(page.lines)]
-    lines = [line for block in blocks for line in block.lines]
-    how = setting(lines)
-    body = [line for line in lines if abs(line.size - how.size) < 0.5]
+    how = setting([line for page in kept for line in page.lines])
+    body = [line for page in kept for line in page.lines if abs(line.size - how.size) < 0.5]
     how = replace(how, citing=cites_by_raised_numbers(body))
-    flow = [segment for block in blocks for segment in segments(block, how)]
+    tables: list[TableArea] = []
+    flow: list[Segment] = []
+    for page in kept:
+        areas = find_tables(page.lines, page.rules, how)
+        tables += areas
+        in_tables = {id(line) for area in areas for line in area.lines()}
+        rest = [line for line in page.lines if id(line) not in in_tables]
+        for block in in_reading_order(rest):
+            flow += segments(block, how)
     first = [line.text for page in every[:2] for line in page.lines]
-    return _Layout(flow, how, first, [printed(line.runs, citing=how.citing) for line in lines])
+    lines = [line for segment in flow for line in segment.lines]
+    said = [printed(line.runs, citing=how.citing) for line in lines]
+    return _Layout(flow, how, first, said, tables)
 
 
 def _document(
@@ -113,6 +126,9 @@ def _document(
     found = read_title_page(
         title.text, [text.text for text in front], by_line, layout.first_lines, said
     )
+    tables, unread = raw_tables(layout.tables, words, citing=layout.how.citing)
+    for page, table in tables:
+        _part_of(page, collector.parts).tables.append(table)
     sections = [
         raw_section(part, words, _entries(part.title, part.entries, words))
         for part in collector.parts
@@ -121,8 +137,16 @@ def _document(
         [title, *front] if title.text else front, sections, merged(stated, found),
         document_id=document_id, sha256=sha256,
         pages=[RawPage(page.number, page.label) for page in pages],
-        warnings=_warnings(pages),
+        warnings=(*_warnings(pages), *unread),
     )  # fmt: skip
+
+
+def _part_of(page: int, parts: list[Part]) -> Part:
+    """The last part that begins on `page` or before it."""
+    begun = [part for part in parts if not part.heading or part.heading[0][1] <= page]
+    if not parts:
+        parts.append(Part())
+    return begun[-1] if begun else parts[0]
 
 
 def _entries(title: str, entries: Sequence[Segment], words: Any) -> list[RawText]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ..names import is_named
 from ..outline import numbered_level
-from ..raw import RawSection, RawText
+from ..raw import RawSection, RawTable, RawText
 from .headings import heading_levels, run_in_heading, valid_headings
 from .joining import Vocabulary, running_text
 from .lines import Line
@@ -36,6 +36,7 @@ class Part:
     paragraphs: list[Paragraph] = field(default_factory=list)
     captions: list[list[Piece]] = field(default_factory=list)
     entries: list[Segment] = field(default_factory=list)
+    tables: list[RawTable] = field(default_factory=list)
     size: float = 0.0
 
     @property
@@ -152,6 +153,7 @@ def raw_section(part: Part, words: Vocabulary, items: list[RawText]) -> RawSecti
         part.level,
         paragraphs=[running_text(one.pieces, words) for one in part.paragraphs],
         figures=captions,
+        tables=part.tables,
         items=items,
         title_pages=heading.pages,
     )

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
+from .glyphs import Box
 from .lines import Line
 
 ZONE = 0.12  # heads and feet stand in this share of the page's height, at its top and bottom
@@ -21,13 +22,14 @@ _LINE_NUMBERS = 8  # so many numbers that count up along the margin of a page ar
 
 @dataclass(frozen=True, slots=True)
 class PageOfLines:
-    """The lines of one page, in the order of the file, and the page's size in points."""
+    """The lines of one page, in the order of the file, its size in points, the rules drawn on it."""
 
     number: int
     label: str
     width: float
     height: float
     lines: list[Line]
+    rules: list[Box] = field(default_factory=list)
 
 
 def without_margins(pages: Sequence[PageOfLines]) -> list[PageOfLines]:
@@ -39,7 +41,7 @@ def without_margins(pages: Sequence[PageOfLines]) -> list[PageOfLines]:
         dropped |= _beside_page_number(page)
         dropped |= _line_numbers(page)
         rest = [line for line in page.lines if id(line) not in dropped]
-        kept.append(PageOfLines(page.number, page.label, page.width, page.height, rest))
+        kept.append(replace(page, lines=rest))
     return kept
 
 

@@ -22,6 +22,8 @@ _CAPTION = re.compile(
     r"|(?:TABLE|Table)\s+[IVX]{1,5}\b)",
     re.IGNORECASE,
 )
+# The end of a bibliography entry: its year and volume, or its pages.
+_ENTRY = re.compile(r"\b(?:1[89]|20)\d\d\s*;|\d\s*[:–-]\s*e?\d+\.?$")
 _STARTS_HEADING = re.compile(r"^(?:[A-Z0-9“\"‘(]|[IVX]+\.)")
 
 
@@ -145,7 +147,8 @@ def _begins(line: Line, before: Line | None, block: Block, how: Setting) -> bool
     """Whether something new may begin at `line`: the line above is over."""
     if before is None or not how.is_plain(before) or abs(before.size - line.size) > _SAME_SIZE:
         return True
-    ends_early = before.box.right < block.box.right - 2 * before.size
+    strong = line.style.bold or line.size > before.size + _SAME_SIZE
+    ends_early = before.box.right < block.box.right - 2 * before.size and strong
     return _far(before, line) or ends_early or before.text.endswith((".", ":", "?", "]"))
 
 
@@ -158,7 +161,8 @@ def _parts(before: Line, line: Line, kind: SegmentKind) -> bool:
     if abs(before.size - line.size) > _SAME_SIZE and kind != "caption":
         return True
     if kind == "heading":
-        return before.style.bold != line.style.bold or _far(before, line) and line.size < 1.3 * 10
+        capitals = _in_capitals(before) != _in_capitals(line)
+        return capitals or before.style.bold != line.style.bold or _far(before, line) and line.size < 1.3 * 10
     return kind == "caption" and is_caption(line.text)
 
 
@@ -169,10 +173,14 @@ def _runs_on(heading: Line, line: Line) -> bool:
     return same and not _far(heading, line) and abs(line.size - heading.size) <= _SAME_SIZE
 
 
+def _in_capitals(line: Line) -> bool:
+    letters = re.sub(r"[\W\d_]", "", line.text)
+    return len(letters) > 3 and letters.isupper()
+
+
 def _is_emphasised(line: Line, how: Setting) -> bool:
     if how.is_plain(line):
-        letters = re.sub(r"[\W\d_]", "", line.text)
-        return len(letters) > 3 and letters.isupper() and is_named(line.text, "top")
+        return _in_capitals(line) and is_named(line.text, "top")
     if not re.search(r"[^\W\d_]{2}", line.text):
         return False
     return line.size > how.size - 3 and line.size >= 6
@@ -183,7 +191,7 @@ def is_heading_text(text: str) -> bool:
     words = text.split()
     if not words or len(words) > HEADING_MOST_WORDS or "@" in text or "://" in text:
         return False
-    if text[-1] in ",;" or (text[-1] == "." and len(words) > 12):
+    if _ENTRY.search(text) or text[-1] in ",;" or (text[-1] == "." and len(words) > 12):
         return False
     return bool(_STARTS_HEADING.match(text)) and bool(re.search(r"[^\W\d_]{3}", text))
 
