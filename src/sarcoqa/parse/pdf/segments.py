@@ -29,10 +29,14 @@ _STARTS_HEADING = re.compile(r"^(?:[A-Z0-9“\"‘(]|[IVX]+\.)")
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How a paper is set: the size of its body, the styles that are no emphasis, marks raised."""
+    """How a paper is set: the size of its body, the styles that are no emphasis, marks raised.
+
+    `measure` is the usual width of a line of the body, in points.
+    """
 
     size: float
     plain: frozenset[tuple[str, float]]
+    measure: float = 0.0
     citing: bool = False
 
     def is_plain(self, line: Line) -> bool:
@@ -84,7 +88,11 @@ def setting(lines: Sequence[Line]) -> Setting:
             sizes[line.size] += len(line.text)
     whole = styles.total() or 1
     plain = {style for style, count in styles.items() if count > _PLAIN_SHARE * whole} - bold
-    return Setting(_body_size(lines, sizes), frozenset(plain))
+    size = _body_size(lines, sizes)
+    widths = sorted(
+        line.box.width for line in lines if len(line.text) > 25 and abs(line.size - size) < 0.3
+    )
+    return Setting(size, frozenset(plain), widths[len(widths) // 2] if widths else 0.0)
 
 
 def _body_size(lines: Sequence[Line], sizes: Counter[float]) -> float:

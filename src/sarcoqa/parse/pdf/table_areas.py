@@ -88,9 +88,14 @@ def _ruled(
             break
         last = rule
         wide.append(rule)
-    if last is first:
-        return None
-    return _area(caption, lines, first, wide, how)
+    # The last rule is as wide as the first; what follows may belong to a drawing.
+    while wide and any(_spans(rule, first) for rule in wide) and not _spans(wide[-1], first):
+        wide.pop()
+    return _area(caption, lines, first, wide, how) if wide else None
+
+
+def _spans(rule: Box, first: Box) -> bool:
+    return rule.width > first.width - 2 * _SAME_EDGE
 
 
 def _within(rule: Box, first: Box) -> bool:
@@ -102,7 +107,7 @@ def _prose_between(lines: Sequence[Line], above: Box, below: Box, how: Setting) 
     return sum(
         line.size >= how.size - 0.4
         and how.is_plain(line)
-        and line.box.width > 0.75 * above.width
+        and line.box.width > min(0.75 * above.width, 0.85 * how.measure)
         and above.top < line.baseline < below.top
         and above.left - 5 < line.box.left < above.right
         for line in lines
