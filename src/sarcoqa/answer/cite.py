@@ -29,22 +29,18 @@ def cite(number: int, document: Document, passage: Passage, span: Span) -> Citat
 def page_of(document: Document, span: Span) -> str | None:
     """The printed label of the page of `span`, or of its pages: "4–5", or "4, 6" with a gap.
 
-    None where its start, its end or what lies between them is not surely on a page, and where the
-    pages do not follow each other.
+    None where its start or its end is not surely on a page, and where the pages go backward.
+    `span` lies in one paragraph or row, so that what is not sure between two pages is on them.
     """
     held = [page for page in document.pages if page.span.overlaps(span)]
     if not held or held[0].span.start > span.start or held[-1].span.end < span.end:
         return None
-    for page, following in pairwise(held):
-        unsure = document.text[page.span.end : following.span.start]
-        if unsure.strip() or following.number <= page.number:
-            return None
-    if len(held) == 1:
-        return held[0].label
-    adjoin = all(after.number == page.number + 1 for page, after in pairwise(held))
-    if adjoin:
+    if any(following.number < page.number for page, following in pairwise(held)):
+        return None
+    labels = {page.number: page.label for page in held}
+    if len(labels) > 1 and max(labels) - min(labels) == len(labels) - 1:
         return f"{held[0].label}–{held[-1].label}"
-    return ", ".join(page.label for page in held)
+    return ", ".join(labels.values())
 
 
 def cite_all(

@@ -189,6 +189,8 @@ _RULES: dict[str, Callable[[Element, RawSection, Reading], None]] = {
     "disp-formula": _formula,
     "fn": _note,
     "supplementary-material": _supplement,
+    "media": _supplement,
+    "caption": add_blocks,  # of a box, whose title is a heading
     "preformat": _preformatted,
     "verse-group": _preformatted,
 }

@@ -29,15 +29,15 @@ class Labels:
     def is_numeric(self, rids: Sequence[str], text: str) -> bool:
         """Whether a citation is printed as the number of its reference: "4" or "4, 6–9".
 
-        A year ("Lee <1994>") is none, nor is a number of which the list has no such entry.
+        A year ("Lee <1994>") is none: the entry that it cites has another label.
         """
         if not text.strip():
             return True
         if not _NUMBERS.fullmatch(text.strip()):
             return False
-        return bool(self._printed(text)) and (
-            not self.knows(rids) or bool(set(self._cited(rids)) & set(self._printed(text)))
-        )
+        if not self.knows(rids):  # an entry that is missing was numbered like the others
+            return not re.search(r"\d{4}", text)
+        return bool(set(self._cited(rids)) & set(self._printed(text)))
 
     def of(self, rids: Sequence[str], text: str) -> tuple[str, ...]:
         """The labels that a citation with these ids and this text cites, in the list's order."""

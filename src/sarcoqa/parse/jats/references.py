@@ -172,6 +172,8 @@ def _first(work: Element, *names: str) -> str:
 def _doi(work: Element) -> str | None:
     for identifier in work.iter("pub-id"):
         if attribute(identifier, "pub-id-type") == "doi":
-            return find_doi(text_of(identifier)) or text_of(identifier) or None
+            # Stated alone it is whole: older ones hold "<" and ">", which end one in a text.
+            stated = re.sub(r"^.*?(?=10\.\d{4,9}/)", "", text_of(identifier))
+            return stated.rstrip(".,; ") or None
     links = [attribute(link, "href") for link in work.iter("ext-link", "uri")]
     return find_doi(" ".join([text_of(work), *(link for link in links if "doi.org/" in link)]))

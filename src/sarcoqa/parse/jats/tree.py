@@ -32,8 +32,9 @@ def read_article(content: bytes) -> Element:
     try:
         root = etree.fromstring(content.strip(), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
+        reason = getattr(error, "msg", None) or str(error)
         raise DamagedPaperError(
-            f"the file is no well-formed XML ({error}); fetch it again, whole"
+            f"the file is no well-formed XML ({reason}); fetch it again, whole"
         ) from error
     _check_depth(root)
     for node in root.iter():
