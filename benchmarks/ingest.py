@@ -23,7 +23,7 @@ from pathlib import Path
 
 import pypdf
 import pypdfium2
-from ingest_gold import Gold, GoldReference, heading_key, letters, read_gold, tokens, windows
+from ingest_gold import Gold, GoldReference, heading_key, letters, mark_word, read_gold, tokens, windows
 
 from sarcoqa.errors import ParseError
 from sarcoqa.parse.front import Metadata
@@ -147,13 +147,11 @@ def _title_right(mine: Reference, entry: GoldReference) -> bool:
 
 
 def marks_f1(document: Document, gold: Gold) -> float | None:
-    """F1 over pairs (label, word before the mark, or the first word of a mark with names)."""
+    """F1 over pairs (label, word before the mark, or the year that the mark prints)."""
     found: Counter[tuple[str, str]] = Counter()
     for mark in document.marks:
         printed = mark.span.of(document.text)
-        named = bool(re.search(r"[^\W\d_]{2}|\d{4}", printed))
-        words = tokens(printed) if named else tokens(document.text[: mark.span.start][-80:])
-        word = (words[0] if named else words[-1]) if words else ""
+        word = mark_word(printed, document.text[: mark.span.start][-80:])
         found.update((label, word) for label in mark.labels)
     total = found.total() + gold.marks.total()
     return 2 * (found & gold.marks).total() / total if total and gold.marks else None

@@ -148,7 +148,7 @@ def _reference(ref: etree._Element, label: str) -> GoldReference:
 def _marks(p: etree._Element, numbers: dict[str, str]) -> Iterator[tuple[str, str]]:
     """(label, the word before the group of marks) of each mark; a range gives all its labels.
 
-    For marks that print names ("Lee 2011") the word is the first of the mark itself.
+    For marks that print a year ("Lee 2011") the word is that year.
     """
     before, last = "", None
     for kind, value in _stream(p):
@@ -159,7 +159,6 @@ def _marks(p: etree._Element, numbers: dict[str, str]) -> Iterator[tuple[str, st
             before, last = before + value, None
             continue
         printed, target = value.split("\n", 1)
-        named = bool(re.search(r"[^\W\d_]{2}|\d{4}", printed))
         label = numbers.get(target)
         if label is None:
             continue
@@ -167,13 +166,15 @@ def _marks(p: etree._Element, numbers: dict[str, str]) -> Iterator[tuple[str, st
         if last is not None and re.search(r"[–—-]", last[1]) and label.isdigit():
             first = [str(n) for n in range(int(last[0]) + 1, int(label) + 1)]
         for one in first:
-            yield one, _word(printed if named else before, last=not named)
+            yield one, mark_word(printed, before)
         last = (label, "")
 
 
-def _word(text: str, *, last: bool) -> str:
-    found = tokens(text)
-    return (found[-1] if last else found[0]) if found else ""
+def mark_word(printed: str, before: str) -> str:
+    """The year that a mark prints, else the last word before it."""
+    year = re.search(r"(?:1[89]|20)\d\d", printed)
+    words = tokens(before)
+    return year.group() if year else (words[-1] if words else "")
 
 
 def _stream(node: etree._Element) -> Iterator[tuple[str, str]]:

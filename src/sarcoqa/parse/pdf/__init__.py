@@ -10,6 +10,7 @@ from ...schema import Document
 from ..assemble import assemble
 from ..front import Metadata, merged
 from ..names import is_named
+from ..pairing import PageText
 from ..raw import RawPage, RawText, plain_texts
 from .bibliography import entry_texts
 from .collecting import Collector, Part, raw_section
@@ -26,15 +27,6 @@ from .tables import raw_tables
 from .title_page import by_line_text, read_title_page, title_places
 
 __all__ = ["PageText", "page_texts", "parse_pdf"]
-
-
-@dataclass(frozen=True, slots=True)
-class PageText:
-    """The plain text of a page in the order of the file: its number from 1, its printed label."""
-
-    number: int
-    label: str
-    text: str
 
 
 def page_texts(content: bytes) -> tuple[PageText, ...]:
