@@ -62,6 +62,8 @@ def figures(jats: Path) -> dict[str, Share]:
     found["table cells right"] = cells(document, gold)
     held = Counter(words(document.text))
     found["body words recall"] = Share((held & gold.body).total(), gold.body.total())
+    prose = Counter(words(" ".join(span.of(document.text) for span in document.paragraphs)))
+    found["prose words precision"] = Share((prose & gold.every).total(), prose.total())
     found |= headings(document, gold) | references(document, gold)
     if jats.with_suffix(".pdf").exists():
         found |= pages(document, page_texts(jats.with_suffix(".pdf")))

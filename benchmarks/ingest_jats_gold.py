@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+LONGEST_NAME = 80  # a longer text in the first row of a table without a head names no column
 CONTEXT = 14  # letters before a mark that tell where it stands
 _HOLDERS = {"p", "td", "th", "title", "label", "attrib", "term"}
 _ASIDE = {"table-wrap", "fig", "fn", "boxed-text", "supplementary-material", "list", "disp-quote"}
@@ -38,6 +39,7 @@ class Gold:
     tables: list[GoldTable]
     headings: Counter[str]
     body: Counter[str]
+    every: Counter[str]  # of the whole article
     references: list[tuple[str, str, str]]  # label, title, DOI
 
 
@@ -71,6 +73,7 @@ def read_gold(path: Path) -> Gold:
         tables=[_table(node) for node in article.iter("table")],
         headings=_headings(article),
         body=_body_words(article),
+        every=Counter(words("".join(_apart(article)))),
         references=list(_references(article)),
     )
 
@@ -164,7 +167,9 @@ def _table(node: ElementTree.Element) -> GoldTable:
         rows += _filled(node.findall("tr"))
     for part in parts:
         rows += _filled(part.findall("tr"))
-    if not heads:
+    first = next(iter(node.iter("tr")), None)
+    texts_of_first = [] if first is None else [_text(cell) for cell in first]
+    if not heads and max(map(len, texts_of_first), default=0) <= LONGEST_NAME:
         heads, rows = rows[:1], rows[1:]
     width = max((len(row) for row in [*heads, *rows]), default=0)
     texts = [[cell for cell, _ in row] + [""] * (width - len(row)) for row in rows]

@@ -57,6 +57,9 @@ def test_citations(inside: str, text: str, found: list[tuple[str, str]]) -> None
         ("CD8<sup>+</sup> and CO<sub>2</sub>, log<sub>2</sub>", "CD8+ and CO2, log2"),
         ("12.5<sup>a</sup>, 7<sup>a, b</sup>, 1<sup>st</sup>", "12.5ᵃ, 7ᵃ, ᵇ, 1st"),
         ("x3<sub>2</sub>", "x3₂"),
+        # Not marked up as citations, or exponents: they never run into the number before them.
+        ("at 3.5<sup>1,2</sup> and<sup>4–6</sup>", "at 3.5¹,² and⁴–⁶"),
+        ("2<sup>−ΔΔCt</sup>, 10<sup>-0.5</sup>, 5<sup>*</sup>", "2^−ΔΔCt, 10^-0.5, 5*"),
         ("a\u00a0b\u2009c\n  d\u00ade\u200bf", "a b c def"),
         ("<italic>in <bold>vitro</bold></italic> ef\ufb01cacy", "in vitro efficacy"),
         ("see <ext-link xlink:href='http://x.org'>x.org</ext-link>", "see x.org"),

@@ -96,6 +96,20 @@ def test_abbreviations_of_a_glossary_and_of_prose() -> None:
             assert abbreviation.long in abbreviation.span.of(document.text)
 
 
+def test_abbreviations_in_one_paragraph() -> None:
+    listed = "CT: cold tea; HT: hot tea; PD-1, pot death 1."
+    named = "<fn-group><fn><p>Abbreviations: " + listed + "</p></fn></fn-group>"
+    for back in (named, f"<sec><title>List of abbreviations</title><p>{listed}</p></sec>"):
+        document = parsed(article(back=back))
+        assert [(a.short, a.long, a.listed) for a in document.abbreviations] == [
+            ("CT", "cold tea", True), ("HT", "hot tea", True), ("PD-1", "pot death 1", True),
+        ]  # fmt: skip
+    other = "<sec><title>Abbreviations</title><p>We use few; they are: none.</p></sec>"
+    document = parsed(article(back=other))
+    assert document.abbreviations == ()
+    assert "We use few; they are: none." in document.text
+
+
 def test_definitions_that_are_no_abbreviations_stay_text() -> None:
     found = section(
         "<def-list><def-item><term>A very long term indeed</term><def><p>tea</p></def></def-item>"
@@ -120,6 +134,27 @@ def test_the_back_matter() -> None:
     assert texts(document, "Conflicts") == ["1 None [1]."]
     assert marks(document) == [("[1]", ("1",))]
     assert document.warnings == ("left out: <bio> behind the body",)
+
+
+def test_statements_and_quotes_keep_their_names() -> None:
+    found = section(
+        "<statement><label>Rule 1</label><title>Warmth</title><p>Warm it.</p></statement>"
+        "<disp-quote><p>So cold!</p><attrib>Ada</attrib></disp-quote>"
+    )
+    assert found == ["Rule 1 Warmth", "Warm it.", "So cold!", "Ada"]
+
+
+def test_notes_in_notes_and_a_glossary_in_a_section() -> None:
+    back = (
+        "<notes><notes><title>Ethics</title><p>Asked.</p></notes><notes><title>Data</title>"
+        "<p>None.</p></notes></notes><sec><title>End</title><p>So.</p><glossary><title>Short"
+        "</title><p>T: tea.</p></glossary></sec>"
+    )
+    document = parsed(article(back=back))
+    assert paths(document)[2:] == [
+        ("Notes",), ("Notes", "Ethics"), ("Notes", "Data"), ("End",), ("End", "Short"),
+    ]  # fmt: skip
+    assert document.text.count("Asked.") == document.text.count("T: tea.") == 1
 
 
 def test_supplements_keep_what_is_said_of_them() -> None:

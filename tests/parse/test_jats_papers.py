@@ -32,7 +32,8 @@ def test_everything_arrives(path: Path) -> None:
     for name in ALL_RIGHT:
         assert shares[name].right == shares[name].of, (name, shares[name])
     assert shares["body words recall"].value > 0.995
-    assert shares["page given"].value > 0.9
+    assert shares["prose words precision"].value > 0.995
+    assert shares["page given"].value > 0.85
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

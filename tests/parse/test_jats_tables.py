@@ -138,6 +138,16 @@ def test_without_a_head_the_first_row_names_the_columns(lines: str) -> None:
     assert (loose.header, cells(loose)) == (("Arm", "n"), [["A", "1"]])
 
 
+def test_a_long_text_in_the_first_row_names_no_column() -> None:
+    lines = rows(
+        f"Aim|{'To see how tea gets cold in cups. ' * 4}", "Second aim|To see how it tastes."
+    )
+    table, document = read(f"<table><tbody>{lines}</tbody></table>")
+    assert table.header == ("", "")
+    assert [row[0] for row in cells(table)] == ["Aim", "Second aim"]
+    assert "Table 1 Arms of the trial\n\nAim\tTo see" in document.text
+
+
 def test_several_tables_in_one_wrap() -> None:
     one = f"<table><thead>{rows('a|b')}</thead><tbody>{rows('1|2')}</tbody></table>"
     two = f"<table><thead>{rows('c|d')}</thead><tbody>{rows('3|4')}</tbody></table>"
@@ -146,6 +156,17 @@ def test_several_tables_in_one_wrap() -> None:
         ("Table 1", "Arms of the trial", ("a", "b")), ("Table 1", "", ("c", "d")),
     ]  # fmt: skip
     assert document.text.index("3\t4") < document.text.index("Note.")
+
+
+def test_a_table_of_the_cals_kind() -> None:
+    table, _ = read(
+        "<table><tgroup cols='3'><colspec colname='a'/><colspec colname='b'/><colspec colname='c'/>"
+        "<thead><row><entry morerows='1'>Arm</entry><entry namest='b' nameend='c'>Dose</entry>"
+        "</row><row><entry>low</entry><entry>high</entry></row></thead><tbody><row><entry>A</entry>"
+        "<entry namest='b' nameend='none'>1</entry><entry>2</entry></row></tbody></tgroup></table>"
+    )
+    assert table.header == ("Arm", "Dose | low", "Dose | high")
+    assert cells(table) == [["A", "1", "2"]]
 
 
 def test_ragged_rows_are_filled() -> None:

@@ -16,6 +16,8 @@ from ..schema import Span
 _BRACKETED = re.compile(r"(?<=\S)\s\(([^()\[\]]{1,40})\)")
 # Some journals define in notes: "PFS=progression-free survival."
 _EQUATED = re.compile(r"(?<![\w=])([A-Z][A-Za-z0-9-]{1,9})=([a-z][^.=;()]{3,80})(?=[.;]|$)")
+_HEADED = re.compile(r"^(?:list of )?abbreviations(?: used)?\s*[:.]?\s*", re.IGNORECASE)
+_LISTED = re.compile(r"([^\s:=,]+(?: [^\s:=,]+)?)\s*[:=,–—]\s*(\S.*)")
 MAX_SHORT_CHARACTERS = 10
 
 
@@ -36,6 +38,23 @@ def definitions(text: str, start: int = 0) -> Iterator[tuple[str, str, Span]]:
         if long_start is not None:
             long = text[long_start : match.start()]
             yield short, long, Span(start + long_start, start + match.end())
+
+
+def listed_pairs(text: str) -> tuple[tuple[str, str], ...]:
+    """(short form, long form) of each item of a list in one paragraph; empty if it is no such list.
+
+    >>> listed_pairs("Abbreviations: CT, cold tea; HT: hot tea.")
+    (('CT', 'cold tea'), ('HT', 'hot tea'))
+    """
+    items = re.split(r"\s*;\s*", _HEADED.sub("", text).rstrip(" .;"))
+    found = [match.groups() for item in items if (match := _LISTED.fullmatch(item))]
+    are_pairs = len(found) == len(items) > 1 and all(_is_short_form(short) for short, _ in found)
+    return tuple((short, long) for short, long in found) if are_pairs else ()
+
+
+def is_headed_list(text: str) -> bool:
+    """Whether a paragraph says that it lists abbreviations: "Abbreviations: CT, cold tea; …"."""
+    return _HEADED.match(text) is not None
 
 
 def _is_short_form(short: str) -> bool:

@@ -7,6 +7,7 @@ brackets around raised numbers and spaces differ from one form of a paper to the
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -102,14 +103,24 @@ def heaviest_rising(runs: Sequence[tuple[int, int]]) -> Iterator[int]:
     >>> list(heaviest_rising([(1, 5), (9, 2), (2, 4), (3, 4)]))
     [0, 2, 3]
     """
-    best: list[tuple[int, int]] = []  # (weight of the best chain that ends here, its place before)
+    # Of all chains so far that end at or below a value, the heaviest: both lists rise.
+    values: list[int] = []
+    chains: list[tuple[int, int]] = []  # (weight, the place at which the chain ends)
+    before: list[int] = []
     for place, (value, weight) in enumerate(runs):
-        chains = [(best[p][0], p) for p in range(place) if runs[p][0] <= value]
-        before, previous = max(chains, default=(0, -1))
-        best.append((before + weight, previous))
-    last = max(range(len(best)), key=lambda place: best[place][0], default=-1)
+        at = bisect_right(values, value)
+        lighter, previous = chains[at - 1] if at else (0, -1)
+        before.append(previous)
+        total = lighter + weight
+        end = at
+        while end < len(chains) and chains[end][0] <= total:
+            end += 1
+        if at and values[at - 1] == value:
+            at -= 1
+        values[at:end], chains[at:end] = [value], [(total, place)]
+    last = chains[-1][1] if chains else -1
     chain: list[int] = []
     while last >= 0:
         chain.append(last)
-        last = best[last][1]
+        last = before[last]
     yield from reversed(chain)

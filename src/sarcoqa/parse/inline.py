@@ -9,6 +9,7 @@ from pylatexenc.latex2text import LatexNodes2Text
 # Behind a word ("US$5") a dollar opens maths only if a script or a command follows it ("CO$_2$").
 _MATHS = re.compile(r"(?:(?<![\\\w$])|(?<=\w)(?=\$\s*[\\^_]))\$([^$\n]{1,200}?)(?<!\\)\$(?!\d)")
 _SCRIPT = re.compile(r"(?<!\\)([\^_])(?:\{([^{}]*)\}|([\w+*-]))")
+_RAISED_LIST = re.compile(r"\d+(?:\s?[,;–]\s?\d+)+")
 _RAISED_NUMBER = re.compile(r"[+−-]?\d+[+−-]?")
 _RELATION = re.compile(r"\s*([=<>≤≥±×≈∼~≠])\s*")
 # A destination holds no space, so that "[12](see below)" is a mark and a bracket.
@@ -68,5 +69,6 @@ def _plain_script(match: re.Match[str]) -> str:
 
 
 def raised_number(body: str) -> str:
-    """A number or charge in raised characters ("2+" as ²⁺); empty for anything else."""
-    return body.translate(_SUPERSCRIPTS) if _RAISED_NUMBER.fullmatch(body) else ""
+    """A number or charge in raised characters ("2+" as ²⁺), or a list of them; else empty."""
+    is_raised = _RAISED_NUMBER.fullmatch(body) or _RAISED_LIST.fullmatch(body)
+    return body.translate(_SUPERSCRIPTS) if is_raised else ""

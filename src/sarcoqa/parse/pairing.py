@@ -23,6 +23,7 @@ MIN_SURE_SHARE = 0.5
 MIN_SHARED = 0.4
 MIN_SHARED_WHEN_NAMED = 0.2
 FIRST_PAGES = 2
+MAX_LETTERS = 2_000_000  # a book of a thousand pages; the seeds of more would fill the memory
 PAGE_END, CHUNK_END = "\f", "\n"
 
 
@@ -43,6 +44,8 @@ def with_pages(document: Document, pages: Sequence[PageText]) -> Document:
     """
     chunks, letters = _chunks(document.text)
     print_ = _Print(pages)
+    if max(len(letters.form), len(print_.form)) > MAX_LETTERS:
+        return document
     runs = shared_runs(letters.form, print_.form)
     stretches = [
         stretch

@@ -16,11 +16,13 @@ def add_table(text: GrowingText, raw: RawTable, number: int) -> tuple[Table, tup
     """
     label = raw.label or f"Table {number}"
     caption_span = text.add_raw(_printed_caption(raw, label))
-    header = RawText("\t".join(raw.header), pages=raw.header_pages)
-    text.add_raw(header)
+    has_header = any(raw.header)
+    if has_header:
+        text.add_raw(RawText("\t".join(raw.header), pages=raw.header_pages))
     # A row that names a group is its name alone.
     rows = [row[:1] if place in raw.groups else row for place, row in enumerate(raw.rows)]
-    spans = [_add_row(text, row) for row in rows]
+    joints = ["\n" if place or has_header else "\n\n" for place in range(len(rows))]
+    spans = [_add_row(text, row, joint) for row, joint in zip(rows, joints, strict=True)]
     foot = tuple(text.add_raw(note) for note in raw.foot)
     if raw.path:
         text.sources.append(SourcePath(Span(caption_span.start, text.length), raw.path))
@@ -40,9 +42,9 @@ def _printed_caption(raw: RawTable, label: str) -> RawText:
     return RawText(raw.label, None, raw.caption.path, before).joined(raw.caption)
 
 
-def _add_row(text: GrowingText, row: Sequence[RawText]) -> tuple[Span, ...]:
+def _add_row(text: GrowingText, row: Sequence[RawText], joint: str) -> tuple[Span, ...]:
     spans: list[Span] = []
-    place = text.add("\t".join(cell.text for cell in row), separator="\n").start
+    place = text.add("\t".join(cell.text for cell in row), separator=joint).start
     for cell in row:
         spans.append(Span(place, place + len(cell.text)))
         text.place(cell, spans[-1])

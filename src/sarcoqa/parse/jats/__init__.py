@@ -7,10 +7,10 @@ from ...schema import Document
 from ..assemble import assemble
 from ..front import Metadata, merged
 from ..raw import RawSection, RawText
-from .blocks import Reading
 from .front import front_lines, read_metadata
 from .labels import Labels
 from .outline import abstracts, back_sections, body_sections, reference_title
+from .reading import Reading
 from .references import read_references
 from .tree import Element, attribute, children, read_article, unknown_entities
 
@@ -26,8 +26,8 @@ def parse_jats(content: bytes, *, document_id: str, sha256: str, stated: Metadat
     """
     article = read_article(content)
     entries, by_id = read_references(article)
-    labels = Labels([entry.label for entry in entries], by_id)
-    reading = Reading(labels, open_marks=not _cites(article), floats=_floats(article))
+    labels = Labels([entry.label for entry in entries], by_id, marked_up=_cites(article))
+    reading = Reading(labels, floats=_floats(article))
     sections = [
         *abstracts(article, reading),
         *body_sections(article, reading),

@@ -2,44 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import replace
 
+from ..abbreviations import is_headed_list, listed_pairs
+from ..names import is_named
 from ..raw import RawPair, RawSection, RawText
 from .formulas import formula_text
 from .inline import rendered, text_of, whole_pieces
-from .labels import Labels
 from .pieces import FLOATS, Piece, pieces
+from .reading import Reading
 from .tables import caption_of, read_tables, table_label
 from .tree import Element, attribute, child, children, local_name, path_of
 
 MAX_SHORT_FORM = 15
 _SKIPPED = frozenset(
-    "title label sec sec-meta object-id alt-title ref-list abstract kwd-group graphic x "
-    "alternatives custom-meta-group permissions attrib target".split()
+    "title label sec-meta object-id alt-title ref-list abstract kwd-group graphic x "
+    "alternatives custom-meta-group permissions target".split()
 )
 
 
-@dataclass(slots=True)
-class Reading:
-    """What the walk over one article shares.
-
-    `open_marks`: no citation of the file is marked up, so that marks are found by their pattern.
-    `placed` are the floats that have a place; `boxed` wait for the end of their section's text.
-    """
-
-    labels: Labels
-    open_marks: bool = False
-    floats: dict[str, Element] = field(default_factory=dict)
-    placed: set[str] = field(default_factory=set)
-    boxed: list[Element] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
-
-
-def add_blocks(parent: Element, section: RawSection, reading: Reading) -> None:
-    """Put all that stands in `parent`, its subsections aside, into `section`."""
+def add_blocks(
+    parent: Element,
+    section: RawSection,
+    reading: Reading,
+    *,
+    but: frozenset[str] = frozenset(),
+) -> None:
+    """Put all that stands in `parent` into `section`, except what is named in `but`."""
     for block in children(parent):
-        if local_name(block) not in _SKIPPED:
+        if local_name(block) not in _SKIPPED | but:
             add_block(block, section, reading)
 
 
@@ -69,29 +61,17 @@ def _paragraph(node: Element, section: RawSection, reading: Reading) -> None:
             run = []
             add_block(part, section, reading)
     _add_text(run, node, section, reading)
-    for block in [*beside, *_called(node, reading)]:
+    for block in [*beside, *reading.called(node)]:
         add_block(block, section, reading)
 
 
 def _add_text(run: list[Piece], node: Element, section: RawSection, reading: Reading) -> None:
-    text = text_from(run, reading, path=path_of(node))
-    if any(char.isalnum() for char in text.text):
+    text = rendered(run, reading.labels, path=path_of(node))
+    lists = is_named(section.title, "abbreviations") or is_headed_list(text.text)
+    if lists and (pairs := listed_pairs(text.text)):
+        section.pairs += [RawPair(short, long) for short, long in pairs]
+    elif any(char.isalnum() for char in text.text):
         section.paragraphs.append(text)
-
-
-def text_from(run: list[Piece], reading: Reading, *, path: str = "") -> RawText:
-    """The text of pieces with its marks, or with none yet where the file marks up none."""
-    text = rendered(run, reading.labels, path=path)
-    return replace(text, marks=None) if reading.open_marks else text
-
-
-def _called(node: Element, reading: Reading) -> Iterator[Element]:
-    """The floats of the floats-group that this paragraph is the first to name."""
-    for mark in node.iter("xref"):
-        for rid in attribute(mark, "rid").split():
-            if rid in reading.floats and rid not in reading.placed:
-                reading.placed.add(rid)
-                yield reading.floats[rid]
 
 
 def _list(node: Element, section: RawSection, reading: Reading) -> None:
@@ -173,6 +153,14 @@ def _supplement(node: Element, section: RawSection, reading: Reading) -> None:
         section.paragraphs.append(RawText(joined, (), path_of(node)))
 
 
+def _titled(node: Element, section: RawSection, reading: Reading) -> None:
+    """A part that is no section; its name, where it has one, is a line of its own."""
+    name = " ".join(text for n in ("label", "title") if (text := text_of(child(node, n))))
+    if any(char.isalnum() for char in name):
+        section.paragraphs.append(RawText(name, (), path_of(node)))
+    add_blocks(node, section, reading)
+
+
 def _preformatted(node: Element, section: RawSection, reading: Reading) -> None:
     _add_text(whole_pieces(node), node, section, reading)
 
@@ -191,6 +179,10 @@ _RULES: dict[str, Callable[[Element, RawSection, Reading], None]] = {
     "supplementary-material": _supplement,
     "media": _supplement,
     "caption": add_blocks,  # of a box, whose title is a heading
+    "statement": _titled,
+    "disp-quote": _titled,
+    "speech": _titled,
+    "fn-group": _titled,
     "preformat": _preformatted,
     "verse-group": _preformatted,
 }

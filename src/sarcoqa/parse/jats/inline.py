@@ -18,6 +18,8 @@ from .tree import Element
 _JOINS = re.compile(r"[\s,;–‒—−-]*")
 _DASH = re.compile(r"[–‒—−-]")
 _NAMED_BEFORE = re.compile(r"\b(?:refs?|references?|nos?|numbers?)\.?\s*$", re.IGNORECASE)
+_BARE_NUMBER = re.compile(r"(?<!\w)\d+(?:[.,·]\d+)*$")
+_MARKING = re.compile(r"st|nd|rd|th|\W*", re.IGNORECASE)
 _LETTERS = str.maketrans("abcdefghijklmnoprstuvwxyz", "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
 _LOW_DIGITS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _NO_LABELS = Labels((), {})
@@ -51,7 +53,8 @@ def rendered(parts: Sequence[Piece], labels: Labels, *, path: str = "") -> RawTe
         else:
             line.add_mark(part.text, labels.of(part.rids, part.text))
             place += 1
-    return RawText(line.text.rstrip(), tuple(line.marks), path)
+    marks = tuple(line.marks) if labels.marked_up else None
+    return RawText(line.text.rstrip(), marks, path)
 
 
 class _Line:
@@ -83,6 +86,8 @@ def _scripted(part: Piece, before: str) -> str:
         # A letter behind a number is a note's: on the line it would change the number's unit.
         if re.fullmatch(r"[a-z](?:\s*,\s*[a-z])*", body) and before[-1:].isalnum():
             return body.translate(_LETTERS)
+        if _BARE_NUMBER.search(before) and not _MARKING.fullmatch(body):
+            return f"^{body}"
     if part.script == "sub" and body.isdigit() and before[-1:].isdigit():
         return body.translate(_LOW_DIGITS)
     return part.text

@@ -13,14 +13,22 @@ _NUMBERS = re.compile(r"[\[(]?\s*\d{1,4}(?:[\s,;–‒—−-]+\d{1,4})*\s*[\])]
 class Labels:
     """The labels of a reference list, in its order, and which of them each id stands for.
 
-    `lost` collects the ids that were cited and are not in the list.
+    `lost` collects the ids that were cited and are not in the list. `marked_up` is False for a file
+    in which no citation is marked up, so that marks are to be found by their pattern.
     """
 
-    def __init__(self, order: Sequence[str], by_id: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(
+        self,
+        order: Sequence[str],
+        by_id: Mapping[str, tuple[str, ...]],
+        *,
+        marked_up: bool = True,
+    ) -> None:
         self._by_id = dict(by_id)
         self._place = {label: place for place, label in enumerate(order)}
         self._order = tuple(order)
         self.lost: list[str] = []
+        self.marked_up = marked_up
 
     def knows(self, rids: Sequence[str]) -> bool:
         """Whether one of these ids is that of a reference."""

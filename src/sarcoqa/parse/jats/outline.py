@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from ..raw import RawSection, RawText
-from .blocks import Reading, add_block, add_blocks
+from .blocks import add_block, add_blocks
 from .inline import text_of
+from .reading import Reading
 from .references import CITATIONS
 from .tree import Element, attribute, child, children, local_name, path_of
 
@@ -19,6 +18,7 @@ _NAMES = {
     "ack": "Acknowledgements", "fn-group": "Footnotes", "notes": "Notes", "glossary": "Glossary",
     "app-group": "", "app": "Appendix", "sec": "", "ref-list": "References", "bio": "Biography",
 }  # fmt: skip
+SUBSECTIONS = frozenset({"sec", "glossary", "notes", "app"})
 LANGUAGE = "lang"
 
 
@@ -95,15 +95,10 @@ def add_section(
         sections.append(RawSection(title, max(level, 1), path=path))
     section = sections[-1]
     waiting, reading.boxed = reading.boxed, []
-    if local_name(node) != "p":
-        add_blocks(node, section, reading)
+    add_blocks(node, section, reading, but=SUBSECTIONS)
     boxes, reading.boxed = reading.boxed, waiting
-    for inner in [*boxes, *_subsections(node)]:
+    for inner in [*boxes, *children(node, *SUBSECTIONS)]:
         add_section(inner, level + 1, sections, reading)
-
-
-def _subsections(node: Element) -> Iterator[Element]:
-    yield from children(node, "sec", "glossary", "notes", "app")
 
 
 def _keywords(meta: Element | None, language: str) -> tuple[str, ...]:
