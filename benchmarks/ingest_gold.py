@@ -162,12 +162,22 @@ def _marks(p: etree._Element, numbers: dict[str, str]) -> Iterator[tuple[str, st
         label = numbers.get(target)
         if label is None:
             continue
-        first = [label]
-        if last is not None and re.search(r"[–—-]", last[1]) and label.isdigit():
+        # Some files name one target for "3 4" or "5–9": what is printed tells all of them.
+        first = _printed_numbers(printed) or [label]
+        if first == [label] and last and re.search(r"[–—-]", last[1]) and label.isdigit():
             first = [str(n) for n in range(int(last[0]) + 1, int(label) + 1)]
         for one in first:
             yield one, mark_word(printed, before)
         last = (label, "")
+
+
+def _printed_numbers(printed: str) -> list[str]:
+    if not re.fullmatch(r"\W*\d{1,3}(?:[\s,–-]+\d{1,3})+\W*", printed):
+        return []
+    found: list[str] = []
+    for first, last in re.findall(r"(\d+)(?:\s*[–-]\s*(\d+))?", printed):
+        found += [str(number) for number in range(int(first), int(last or first) + 1)]
+    return found
 
 
 def mark_word(printed: str, before: str) -> str:

@@ -8,7 +8,7 @@ from functools import cache
 from ..datafiles import read_toml
 from ..text import folded
 
-_NUMBER = re.compile(r"^(?:(?:\d{1,2}(?:\.\d{1,2}){0,4}|[IVX]{1,5})[.)]?\s+)")
+_NUMBER = re.compile(r"^(?:(?:\d{1,2}(?:\.\d{1,2}){0,4}|[IVX]{1,5})[.)]?(?:\s*\|)?\s+)")
 
 
 @cache

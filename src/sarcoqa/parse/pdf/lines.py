@@ -16,6 +16,7 @@ _SMALL = 0.88  # raised and lowered characters are smaller than this share of th
 _SAME_BASELINE_EM = 0.2
 _RAISED_EM = 0.12
 _LABEL = re.compile(r"[\[(]?(?:\d{1,3}|[ivx]{1,4}|[a-h])[.)\]]{1,2}|\d{1,3}|[•▪■●►▸◦‣–*-]")
+_ACCENT_REACH = 400  # characters of the file between an accent and its letter
 _NOTHING = "\x00"
 _FREE_ACCENTS = {"\u0301": "´", "\u0308": "¨", "\u0303": "~", "\u0302": "^", "\u030c": "ˇ",
                  "\u0327": "¸"}  # fmt: skip
@@ -189,7 +190,9 @@ def _touch(one: _Chunk, two: _Chunk) -> bool:
     large = max(one.size, two.size)
     gap = max(one.left, two.left) - min(one.right, two.right)
     apart = abs(one.baseline - two.baseline) > _SAME_BASELINE_EM * large
-    return -0.3 * large <= gap <= (0.4 if apart else 0.9 * GUTTER_EM) * large
+    # Other sizes on one height are a superscript, or the text of another column.
+    other = min(one.size, two.size) < _SMALL * large
+    return -0.3 * large <= gap <= (0.4 if apart or other else 0.9 * GUTTER_EM) * large
 
 
 def _put_together(one: _Chunk, two: _Chunk) -> None:
@@ -247,11 +250,12 @@ def _accented(glyphs: list[Glyph]) -> list[Glyph]:
     for place, accent in enumerate(glyphs):
         if accent.text not in _FREE_ACCENTS:
             continue
+        near = range(max(0, place - _ACCENT_REACH), min(len(found), place + _ACCENT_REACH))
         middle = (accent.box.left + accent.box.right) / 2
         under = [
             at
-            for at, letter in enumerate(found)
-            if letter.text.isalpha()
+            for at in near
+            if (letter := found[at]).text.isalpha()
             and letter.box.left - 0.3 <= middle <= letter.box.right + 0.3
             and abs(letter.baseline - accent.baseline) < 0.5 * letter.style.size
         ]

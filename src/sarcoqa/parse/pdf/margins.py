@@ -6,7 +6,7 @@ They are known by where they stand and by coming again on other pages, never by 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -35,11 +35,13 @@ class PageOfLines:
 def without_margins(pages: Sequence[PageOfLines]) -> list[PageOfLines]:
     """The pages without running heads, feet, page numbers, line numbers and watermarks."""
     repeated = _repeated(pages)
+    ends = _alternating(pages)
     kept = []
     for page in pages:
         dropped = {id(line) for line in page.lines if id(line) in repeated}
         dropped |= _beside_page_number(page)
         dropped |= _line_numbers(page)
+        dropped |= {id(line) for line in ends.get(page.number, ())}
         rest = [line for line in page.lines if id(line) not in dropped]
         kept.append(replace(page, lines=rest))
     return kept
@@ -65,6 +67,30 @@ def _repeated(pages: Sequence[PageOfLines]) -> set[int]:
         level = max(line.baseline for _, line in same) - min(line.baseline for _, line in same)
         if len(holders) >= max(3, 0.6 * len(pages)) and level <= _SAME_PLACE:
             found |= {id(line) for _, line in same}
+    return found
+
+
+def _alternating(pages: Sequence[PageOfLines]) -> dict[int, list[Line]]:
+    """Lone first and last lines on one height, in the same style, that is not that of the text.
+
+    Left and right pages may have heads of their own, each printed once in a short paper.
+    """
+    sizes = Counter(line.size for page in pages for line in page.lines for _ in line.text)
+    usual = sizes.most_common(1)[0][0] if sizes else 0.0
+    found: dict[int, list[Line]] = {}
+    for pick in (min, max):
+        lone = []
+        for page in pages[1:]:
+            end = pick((line.baseline for line in page.lines), default=0.0)
+            row = [line for line in page.lines if abs(line.baseline - end) <= 3]
+            if len(row) == 1 and _zone(row[0], page) and len(row[0].text.split()) <= 25:
+                lone.append(row[0])
+        for line in lone:
+            twins = [other for other in lone if abs(other.baseline - line.baseline) < 1.5
+                     and other.style == line.style]  # fmt: skip
+            odd = line.style.italic or line.style.bold or abs(line.size - usual) > 0.4
+            if len(twins) > 1 and odd:
+                found.setdefault(line.page, []).append(line)
     return found
 
 

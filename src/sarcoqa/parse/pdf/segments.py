@@ -15,6 +15,7 @@ from .reading import Block
 SegmentKind = Literal["heading", "caption", "prose", "debris"]
 HEADING_MOST_WORDS = 30
 _PLAIN_SHARE = 0.04  # a style that prints this share of the characters is no emphasis
+_PARAGRAPH_LINES = 5
 _SAME_SIZE = 0.45  # points
 _CAPTION = re.compile(
     r"^(?:supp(?:lementary|l\.)?\s+|additional\s+|extended\s+data\s+)?"
@@ -88,11 +89,24 @@ def setting(lines: Sequence[Line]) -> Setting:
             sizes[line.size] += len(line.text)
     whole = styles.total() or 1
     plain = {style for style, count in styles.items() if count > _PLAIN_SHARE * whole} - bold
+    plain |= _of_paragraphs(lines)
     size = _body_size(lines, sizes)
     widths = sorted(
         line.box.width for line in lines if len(line.text) > 25 and abs(line.size - size) < 0.3
     )
     return Setting(size, frozenset(plain), widths[len(widths) // 2] if widths else 0.0)
+
+
+def _of_paragraphs(lines: Sequence[Line]) -> set[tuple[str, float]]:
+    """Styles in which whole paragraphs are set: many full lines one after the other."""
+    found: set[tuple[str, float]] = set()
+    alike = 0
+    for before, line in zip(lines, lines[1:], strict=False):
+        same = before.style == line.style and before.page == line.page and len(line.text) > 35
+        alike = alike + 1 if same else 0
+        if alike >= _PARAGRAPH_LINES:
+            found.add((line.style.font, line.style.size))
+    return found
 
 
 def _body_size(lines: Sequence[Line], sizes: Counter[float]) -> float:
@@ -199,7 +213,7 @@ def is_heading_text(text: str) -> bool:
     words = text.split()
     if not words or len(words) > HEADING_MOST_WORDS or "@" in text or "://" in text:
         return False
-    if _ENTRY.search(text) or text[-1] in ",;" or (text[-1] == "." and len(words) > 12):
+    if _ENTRY.search(text) or text[-1] in ",;-" or (text[-1] == "." and len(words) > 12):
         return False
     return bool(_STARTS_HEADING.match(text)) and bool(re.search(r"[^\W\d_]{3}", text))
 

@@ -12,6 +12,7 @@ from .segments import Segment
 
 _DOI = re.compile(r"\b(10\.\d{4,9}/[^\s<>\"]*[A-Za-z0-9)])")
 LEAST_TITLE_LETTERS = 15
+LEAST_TITLE_WORDS = 4
 _LARGER = 1.1  # a title is set so many times larger than the body, or more
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -31,6 +32,8 @@ def title_places(flow: Sequence[Segment], body_size: float) -> list[int]:
     ]
     if not large:
         return []
+    # A journal's name may be set larger than the title, but it is short.
+    large = [place for place in large if len(flow[place].text.split()) >= LEAST_TITLE_WORDS] or large
     largest = max(flow[place].size for place in large)
     alike = [place for place in large if flow[place].size > largest - 0.2]
     chosen = max(alike, key=lambda place: _letters(flow[place].text))
@@ -89,6 +92,10 @@ def _credible(title: str) -> str:
 
 def _doi(lines: Iterable[str], stated: str) -> str | None:
     """The DOI that the first pages print most often, heads and feet included."""
+    printed = list(lines)
+    # A line's end may part a DOI behind its slash.
+    pairs = [one + two for one, two in zip(printed, printed[1:], strict=False) if one[-1:] == "/"]
+    lines = [*printed, *pairs]
     found = Counter(match.rstrip(".)") if match.count("(") < match.count(")") else match
                     for line in lines for match in _DOI.findall(line))  # fmt: skip
     for doi, _ in found.most_common():
