@@ -23,7 +23,16 @@ from pathlib import Path
 
 import pypdf
 import pypdfium2
-from ingest_gold import Gold, GoldReference, heading_key, letters, mark_word, read_gold, tokens, windows
+from ingest_gold import (
+    Gold,
+    GoldReference,
+    heading_key,
+    letters,
+    mark_word,
+    read_gold,
+    tokens,
+    windows,
+)
 
 from sarcoqa.errors import ParseError
 from sarcoqa.parse.front import Metadata
@@ -36,8 +45,8 @@ PRINTED_ELSEWHERE = frozenset(
     heading_key(name)
     for name in (
         "abstract", "summary", "keywords", "key words", "references", "abbreviations", "funding",
-        "acknowledgements", "acknowledgments", "author details", "publisher's note", "correspondence",
-        "author contributions", "authors' contributions", "data availability statement",
+        "acknowledgements", "acknowledgments", "author details", "publisher's note",
+        "correspondence", "author contributions", "authors' contributions", "data availability statement",
         "competing interests", "conflict of interest", "conflicts of interest", "open access",
         "supplementary information", "supporting information", "appendix", "additional files",
     )
@@ -150,6 +159,8 @@ def marks_f1(document: Document, gold: Gold) -> float | None:
     """F1 over pairs (label, word before the mark, or the year that the mark prints)."""
     found: Counter[tuple[str, str]] = Counter()
     for mark in document.marks:
+        if not any(paragraph.holds(mark.span) for paragraph in document.paragraphs):
+            continue  # in a table
         printed = mark.span.of(document.text)
         word = mark_word(printed, document.text[: mark.span.start][-80:])
         found.update((label, word) for label in mark.labels)

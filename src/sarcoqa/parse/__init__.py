@@ -39,7 +39,8 @@ def parse_file(path: Path) -> Document:
     sha256 that the file must have (`sidecar.read_sidecar` says of which file it speaks).
 
     Raises ParseError (EmptyFileError, NotTextError, UnsupportedFileError, DamagedPaperError,
-    NotAPaperError, EncryptedPaperError, NoTextLayerError, TooLargeError), or CorpusError when the file is not the one that ``paper.toml`` names.
+    NotAPaperError, EncryptedPaperError, NoTextLayerError, TooLargeError), or CorpusError when the
+    file is not the one that ``paper.toml`` names.
     """
     if not is_read(path):
         raise UnsupportedFileError(

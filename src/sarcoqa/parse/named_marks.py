@@ -62,7 +62,9 @@ def _by_author_and_year(references: Sequence[Reference]) -> _Known:
 
 def _surnames(author: str) -> set[str]:
     """The forms in which a text may name an author: all words but initials, or the last of them."""
-    words = [word for word in re.split(r"[\s,]+", author) if not re.fullmatch(r"[A-Z.-]{1,5}", word)]
+    words = [
+        word for word in re.split(r"[\s,]+", author) if not re.fullmatch(r"[A-Z.-]{1,5}", word)
+    ]
     return {folded(" ".join(words[:count])) for count in (1, 2, 3) if words} | {
         folded(word) for word in words[:3] if word[:1].isupper()
     }

@@ -96,9 +96,7 @@ def _title_and_journal(rest: str, journal: str) -> tuple[str, str]:
     return _closed(rest[: ends[0].start() + 1]), ""
 
 
-def _abbreviated(
-    rest: str, ends: list[re.Match[str]], end: re.Match[str]
-) -> re.Match[str]:
+def _abbreviated(rest: str, ends: list[re.Match[str]], end: re.Match[str]) -> re.Match[str]:
     """The end from which on `rest` is a name in abbreviated words ("Nat. Rev. Cancer")."""
     chosen = end
     for earlier in reversed(ends[: ends.index(end)]):

@@ -21,11 +21,13 @@ from .margins import PageOfLines, without_margins
 from .opening import check_text, opened, printed_pages, stated_in_file
 from .reading import in_reading_order
 from .scripts import cites_by_raised_numbers, printed
-from .segments import Segment, Setting, segments, setting
+from .segments import Segment, segments
 from .table_areas import TableArea, find_tables
 from .tables import raw_tables
 from .title_page import by_line_text, read_title_page, title_places
+from .typesetting import Setting, setting
 
+TITLE_WORDS = 20  # of a paper that shows none
 __all__ = ["PageText", "page_texts", "parse_pdf"]
 
 
@@ -57,14 +59,13 @@ def parse_pdf(
         pages = printed_pages(document)
         said = stated_in_file(document)
     every = [
-        PageOfLines(
-            page.number, page.label, page.width, page.height, _lines(page), page.rules
-        )
+        PageOfLines(page.number, page.label, page.width, page.height, _lines(page), page.rules)
         for page in pages
     ]
     check_text(pages, sum(len(line.text.split()) for page in every for line in page.lines))
-    layout = _layout(every)
-    return _document(layout, pages, said, stated, document_id, sha256)
+    document = _document(_layout(every), pages, said, stated, document_id, sha256)
+    check_text(pages, len(document.text.split()))  # labels of a drawing or a form are no text
+    return document
 
 
 def _lines(page: PrintedPage) -> list[Line]:
@@ -125,6 +126,9 @@ def _document(
         raw_section(part, words, _entries(part.title, part.entries, words))
         for part in collector.parts
     ]
+    if not found.title:  # nothing stands out: what the first page begins with
+        opening = next((part.text for part in front if part.text), document_id)
+        found = replace(found, title=" ".join(opening.split()[:TITLE_WORDS]))
     return assemble(
         [title, *front] if title.text else front, sections, merged(stated, found),
         document_id=document_id, sha256=sha256,
@@ -152,6 +156,11 @@ def _warnings(pages: Sequence[PrintedPage]) -> tuple[str, ...]:
         numbers = ", ".join(str(page.number) for page in hidden)
         count = sum(len(page.hidden) for page in hidden)
         found.append(f"{count} hidden characters were left out (page {numbers})")
+    pictures = [str(page.number) for page in pages if page.pictured and not page.glyphs]
+    if pictures:
+        found.append(
+            f"a picture without a text layer (page {', '.join(pictures)}); run OCR over it"
+        )
     recognised = [str(page.number) for page in pages if page.recognised]
     if recognised:
         found.append(f"text recognised by OCR, errors are likely (page {', '.join(recognised)})")

@@ -101,9 +101,10 @@ def _last_emphasised(runs: Sequence[Run]) -> str:
     main = fonts.most_common(1)[0][0] if fonts else ""
     found = ""
     pieces: list[str] = []
-    for run in [*runs, None]:
-        if run is not None and run.style.font != main and not run.style.bold:
-            pieces.append(run.text.strip())
+    ends: list[Run | None] = [*runs, None]
+    for end in ends:
+        if end is not None and end.style.font != main and not end.style.bold:
+            pieces.append(end.text.strip())
             continue
         name = " ".join(pieces).strip(" .,;:")
         if re.search(r"[^\W\d_]{2}", name):

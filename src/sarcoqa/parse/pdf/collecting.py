@@ -13,7 +13,8 @@ from .joining import Vocabulary, running_text
 from .lines import Line
 from .paragraphs import ends_sentence, split_paragraphs
 from .scripts import printed
-from .segments import Segment, Setting
+from .segments import Segment
+from .typesetting import Setting
 
 Piece = tuple[str, int]  # (a line as printed, its page)
 _SAME_SIZE = 0.45
@@ -105,9 +106,7 @@ class Collector:
                 pieces = self._parted(heading, pieces, segment)
             self.parts[-1].paragraphs.append(Paragraph(pieces, segment.size))
 
-    def _parted(
-        self, heading: Sequence[str], pieces: list[Piece], segment: Segment
-    ) -> list[Piece]:
+    def _parted(self, heading: Sequence[str], pieces: list[Piece], segment: Segment) -> list[Piece]:
         """Begin the section of a run-in heading; returns the pieces of its first paragraph."""
         title = [(part, page) for part, (_, page) in zip(heading, pieces, strict=False)]
         title[-1] = (title[-1][0].rstrip(".: "), title[-1][1])

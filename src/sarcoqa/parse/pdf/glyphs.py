@@ -81,9 +81,9 @@ class Glyph:
 class PrintedPage:
     """What is printed on one page, in the order of the file.
 
-    `rules` are thin horizontal lines, `areas` pictures and filled or framed boxes. `hidden` is
-    text that no reader sees and that is left out of `glyphs`; `recognised`: the characters lie
-    unseen over a picture of the page.
+    `rules` are thin horizontal lines. `hidden` is text that no reader sees and that is left out of
+    `glyphs`; `recognised`: the characters lie unseen over a picture of the page; `unreadable` are
+    characters that stand for nothing; `pictured`: a picture covers the page.
     """
 
     number: int
@@ -92,7 +92,6 @@ class PrintedPage:
     height: float
     glyphs: list[Glyph]
     rules: list[Box]
-    areas: list[Box]
     hidden: str = ""
     recognised: bool = False
     unreadable: int = 0

@@ -51,9 +51,7 @@ def _touches(column: tuple[float, float], line: Line) -> bool:
     return shared > _COLUMN_GAP
 
 
-def _merged(
-    found: list[tuple[float, float]], lines: Sequence[Line]
-) -> list[tuple[float, float]]:
+def _merged(found: list[tuple[float, float]], lines: Sequence[Line]) -> list[tuple[float, float]]:
     rows = printed_rows(lines)
     kept: list[tuple[float, float]] = []
     for column in found:
@@ -120,7 +118,7 @@ def _goes_on(above: Row, row: Row, where: Sequence[tuple[float, float]]) -> bool
     filled_above = sum(bool(cell.lines) for cell in above)
     if filled == [0]:
         text = row[0].text
-        return text[:1].islower() or text[:1] == "(" and filled_above > 1
+        return text[:1].islower() or (text[:1] == "(" and filled_above > 1)
     if 0 in filled:
         return False
     if not all(above[place].lines for place in filled):
@@ -130,9 +128,9 @@ def _goes_on(above: Row, row: Row, where: Sequence[tuple[float, float]]) -> bool
     )
 
 
-def headed(rows: Sequence[Row], lines: Sequence[Line], where: Sequence[tuple[float, float]]) -> list[
-    Cell
-]:
+def headed(
+    rows: Sequence[Row], lines: Sequence[Line], where: Sequence[tuple[float, float]]
+) -> list[Cell]:
     """The header's cells of all `rows` above the first record.
 
     A line over several columns stands in the header of each of them.

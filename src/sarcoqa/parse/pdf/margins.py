@@ -5,6 +5,7 @@ They are known by where they stand and by coming again on other pages, never by 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -22,7 +23,7 @@ _LINE_NUMBERS = 8  # so many numbers that count up along the margin of a page ar
 
 @dataclass(frozen=True, slots=True)
 class PageOfLines:
-    """The lines of one page, in the order of the file, its size in points, the rules drawn on it."""
+    """The lines of a page in the order of the file, its size in points, the rules drawn on it."""
 
     number: int
     label: str
@@ -83,7 +84,7 @@ def _alternating(pages: Sequence[PageOfLines]) -> dict[int, list[Line]]:
         for page in pages[1:]:
             end = pick((line.baseline for line in page.lines), default=0.0)
             row = [line for line in page.lines if abs(line.baseline - end) <= 3]
-            if len(row) == 1 and _zone(row[0], page) and len(row[0].text.split()) <= 25:
+            if len(row) == 1 and _zone(row[0], page) and not _CAPTION.match(_key(row[0].text)):
                 lone.append(row[0])
         for line in lone:
             twins = [other for other in lone if abs(other.baseline - line.baseline) < 1.5
@@ -137,7 +138,7 @@ def _line_numbers(page: PageOfLines) -> set[int]:
                    [n for n in numbers if n.box.left > right]):  # fmt: skip
         column.sort(key=lambda line: line.baseline)
         values = [int(line.text) for line in column]
-        rising = all(second > first for first, second in zip(values, values[1:], strict=False))
+        rising = all(second > first for first, second in itertools.pairwise(values))
         if len(column) >= _LINE_NUMBERS and rising:
             found |= {id(line) for line in column}
     return found

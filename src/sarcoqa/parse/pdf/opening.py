@@ -27,7 +27,7 @@ _REASONS: dict[int, tuple[type[Exception], str]] = {
     pdfium.FPDF_ERR_PASSWORD: (
         EncryptedPaperError, "the PDF opens only with a password; save a copy without one"),
     pdfium.FPDF_ERR_SECURITY: (
-        EncryptedPaperError, "the PDF is encrypted in a way that cannot be read; save a plain copy"),
+        EncryptedPaperError, "the PDF is encrypted in an unknown way; save a plain copy"),
 }  # fmt: skip
 
 

@@ -11,11 +11,10 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from .drawings import WHITE, Turn, drawings
 from .glyphs import Box, Glyph, PrintedPage, Style, spelt
 
 TINY_POINTS = 1.5
-MOST_OBJECTS = 6000  # of a page whose pictures are drawn by lines; the rest is not looked at
-_WHITE = 250
 _INVISIBLE_MODES = (3, 7)
 _BOLD = re.compile(r"bold|black|heavy|demi|[-.,]b$|[-.]bi?$", re.IGNORECASE)
 _ITALIC = re.compile(r"ital|obli|[-.]b?i$", re.IGNORECASE)
@@ -57,57 +56,33 @@ def read_page(page: Any, number: int, label: str) -> PrintedPage:
         text_page.close()
     turns = Counter(raw.look.angle for raw in raws if raw.look and raw.text.strip())
     angle = turns.most_common(1)[0][0] if turns else 0
-    turned = _Turn(angle, crop)
-    rules, areas, filled, pictured = _drawings(page, turned)
+    turned = Turn(angle, crop)
+    drawn = drawings(page, turned)
     kept: list[Glyph] = []
     hidden: list[str] = []
-    recognised = _recognised(raws, pictured)
+    recognised = _recognised(raws, drawn.pictured)
     for raw in raws:
         if raw.look is None:
             if kept:
                 kept.append(Glyph(raw.text, kept[-1].box, kept[-1].baseline, kept[-1].style))
             continue
-        glyph = turned.glyph(raw)
-        why = _why_unseen(raw.look.unseen, glyph, turned, filled, recognised)
+        glyph = _glyph(raw, turned)
+        why = _why_unseen(raw.look.unseen, glyph, turned, drawn.filled, recognised)
         if why:
             hidden.append(raw.text)
         elif raw.look.angle == angle and raw.text:
             kept.append(glyph)
     unreadable = sum(raw.text == "\ufffd" for raw in raws)
     return PrintedPage(
-        number, label, turned.width, turned.height, kept, rules, areas, "".join(hidden).strip(),
-        recognised, unreadable, pictured,
+        number, label, turned.width, turned.height, kept, drawn.rules, "".join(hidden).strip(),
+        recognised, unreadable, drawn.pictured,
     )  # fmt: skip
 
 
-class _Turn:
-    """From PDF coordinates to those of a page whose text runs to the right."""
-
-    def __init__(self, angle: int, crop: tuple[float, float, float, float]) -> None:
-        self.angle = angle
-        self.left, self.bottom, self.right, self.top = crop
-        upright = angle in (0, 180)
-        across, down = self.right - self.left, self.top - self.bottom
-        self.width, self.height = (across, down) if upright else (down, across)
-
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        if self.angle == 0:
-            return x - self.left, self.top - y
-        if self.angle == 90:
-            return y - self.bottom, x - self.left
-        if self.angle == 180:
-            return self.right - x, y - self.bottom
-        return self.top - y, self.right - x
-
-    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
-        (x1, y1), (x2, y2) = self.point(left, bottom), self.point(right, top)
-        return Box(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
-
-    def glyph(self, raw: _Raw) -> Glyph:
-        look = raw.look
-        style = look.style if look else Style("", 0.0, False, False)
-        box = self.box(raw.left, raw.bottom, raw.right, raw.top)
-        return Glyph(raw.text, box, self.point(raw.x, raw.y)[1], style)
+def _glyph(raw: _Raw, turned: Turn) -> Glyph:
+    style = raw.look.style if raw.look else Style("", 0.0, False, False)
+    box = turned.box(raw.left, raw.bottom, raw.right, raw.top)
+    return Glyph(raw.text, box, turned.point(raw.x, raw.y)[1], style)
 
 
 def _characters(text_page: Any) -> list[_Raw]:
@@ -143,7 +118,7 @@ def _characters(text_page: Any) -> list[_Raw]:
 
 
 def _same_place(raw: _Raw, x: Any, y: Any) -> bool:
-    return abs(raw.x - x.value) < 0.01 and abs(raw.y - y.value) < 0.01
+    return bool(abs(raw.x - x.value) < 0.01 and abs(raw.y - y.value) < 0.01)
 
 
 def _look(text_page: Any, place: int, owner: Any) -> _Look:
@@ -172,13 +147,13 @@ def _unseen(text_page: Any, place: int, owner: Any, style: Style) -> str:
     if mode == 0 and pdfium.FPDFText_GetFillColor(text_page, place, red, green, blue, alpha):
         if alpha.value < 8:
             return "invisible"
-        if min(red.value, green.value, blue.value) >= _WHITE:
+        if min(red.value, green.value, blue.value) >= WHITE:
             return "white"
     return ""
 
 
 def _why_unseen(
-    unseen: str, glyph: Glyph, turned: _Turn, filled: list[Box], recognised: bool
+    unseen: str, glyph: Glyph, turned: Turn, filled: list[Box], recognised: bool
 ) -> str:
     x, y = (glyph.box.left + glyph.box.right) / 2, (glyph.box.top + glyph.box.bottom) / 2
     if not (-2 <= x <= turned.width + 2 and -2 <= y <= turned.height + 2):
@@ -191,36 +166,5 @@ def _why_unseen(
 def _recognised(raws: list[_Raw], pictured: bool) -> bool:
     """Whether the text layer of a scan: a picture of the page, most characters unseen over it."""
     looks = [raw.look.unseen for raw in raws if raw.look is not None]
-    return pictured and sum(unseen == "invisible" for unseen in looks) * 2 > len(looks)
-
-
-def _drawings(page: Any, turned: _Turn) -> tuple[list[Box], list[Box], list[Box], bool]:
-    """(horizontal rules, areas, areas that are not white, whether a picture covers the page)."""
-    rules: list[Box] = []
-    areas: list[Box] = []
-    filled: list[Box] = []
-    pictured = False
-    bounds = [ctypes.c_float() for _ in range(4)]
-    count = min(MOST_OBJECTS, pdfium.FPDFPage_CountObjects(page.raw))
-    for place in range(count):
-        shape = pdfium.FPDFPage_GetObject(page.raw, place)
-        kind = pdfium.FPDFPageObj_GetType(shape)
-        if kind == pdfium.FPDF_PAGEOBJ_TEXT or not pdfium.FPDFPageObj_GetBounds(shape, *bounds):
-            continue
-        box = turned.box(*(bound.value for bound in bounds))
-        is_path = kind == pdfium.FPDF_PAGEOBJ_PATH
-        if is_path and box.height <= 2.5 and box.width >= 12:
-            rules.append(box)
-        elif box.width > 12 and box.height > 12:
-            areas.append(box)
-            pictured |= not is_path and box.width * box.height > 0.6 * turned.width * turned.height
-        if not is_path or _is_coloured(shape):
-            filled.append(box)
-    return rules, areas, filled, pictured
-
-
-def _is_coloured(shape: Any) -> bool:
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not pdfium.FPDFPageObj_GetFillColor(shape, red, green, blue, alpha):
-        return True
-    return alpha.value > 8 and min(red.value, green.value, blue.value) < _WHITE
+    unseen = looks.count("invisible")
+    return pictured and 2 * unseen > len(looks)

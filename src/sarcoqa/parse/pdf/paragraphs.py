@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -9,9 +10,7 @@ from .lines import Line
 from .segments import Segment
 
 INDENT_EM = 0.6
-_BULLET = re.compile(
-    r"^(?:[•▪■●►▸◦‣*–-]\s|\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])\)\s|\d{1,2}\.\s+[A-Z])"
-)
+_BULLET = re.compile(r"^(?:[•▪■●►▸◦‣*–-]\s|\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])\)\s|\d{1,2}\.\s+[A-Z])")
 _TERMINAL = re.compile(r"[.!?:;…][\"”’»)\]]*(?:\s?\[[\d,;–\s-]+\])*$")
 
 
@@ -35,7 +34,7 @@ def split_paragraphs(segment: Segment) -> list[list[Line]]:
     hanging = len(lines) >= 3 and indented > 0.5 * len(lines)
     gap = _usual_gap(lines)
     found = [[lines[0]]]
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in itertools.pairwise(lines):
         if _begins(before, line, segment, base + step, hanging=hanging, gap=gap):
             found.append([])
         found[-1].append(line)
@@ -43,7 +42,7 @@ def split_paragraphs(segment: Segment) -> list[list[Line]]:
 
 
 def _usual_gap(lines: Sequence[Line]) -> float:
-    gaps = sorted(b.baseline - a.baseline for a, b in zip(lines, lines[1:], strict=False))
+    gaps = sorted(b.baseline - a.baseline for a, b in itertools.pairwise(lines))
     return gaps[len(gaps) // 2] if gaps else 0.0
 
 

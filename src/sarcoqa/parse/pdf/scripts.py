@@ -14,8 +14,11 @@ from .lines import Line, Run
 
 _NUMBERS = re.compile(r"\s*\d{1,3}(?:\s*[,;–—-]\s*\d{1,3}|\s+\d{1,3})*\s*[,;]?\s*")
 _BRACKETED = re.compile(r"\[\d{1,3}(?:\s*[,;–—-]\s*\d{1,3})*\]")
-_UNIT = re.compile(r"(?:^|[\s/(\d·×])(?:[kcdmµμn]?m|km|in|ft|s|h|hr|min|day|week|kg|g|[mµμ]?[lL]|R|χ|r|x|X|CO|HCO|Na|K|Ca|"
-                   r"Mg|Cl|Fe|Cu|Zn|H|O|N|C|P)$")  # fmt: skip
+# What takes a power or a charge: units, statistics, ions.
+_UNIT = re.compile(
+    r"(?:^|[\s/(\d·×])(?:[kcdmµμn]?m|in|ft|s|h|hr|min|day|week|kg|g|[mµμ]?[lL]|R|χ|r|x|X|"
+    r"CO|HCO|Na|K|Ca|Mg|Cl|Fe|Cu|Zn|H|O|N|C|P)$"
+)
 _SUPERSCRIPTS = str.maketrans("0123456789+-−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻")
 _POWER = re.compile(r"[\d+−–-]+")
 LEAST_MARKS = 3

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from ..front import is_front_note
 from ..names import is_named
 from .lines import Line
 from .reading import Block
+from .typesetting import Setting
 
 SegmentKind = Literal["heading", "caption", "prose", "debris"]
 HEADING_MOST_WORDS = 30
-_PLAIN_SHARE = 0.04  # a style that prints this share of the characters is no emphasis
-_PARAGRAPH_LINES = 5
 _SAME_SIZE = 0.45  # points
+_LARGE = 13.0  # points: lines of a large heading stand far apart
 _CAPTION = re.compile(
     r"^(?:supp(?:lementary|l\.)?\s+|additional\s+|extended\s+data\s+)?"
     r"(?:(?:table|tab\.|figure|fig\.?|scheme|box|chart|algorithm)\s*S?[A-Z]?\.?\d{1,3}[a-z]?\b"
@@ -26,27 +26,6 @@ _CAPTION = re.compile(
 # The end of a bibliography entry: its year and volume, or its pages.
 _ENTRY = re.compile(r"\b(?:1[89]|20)\d\d\s*;|\d\s*[:–-]\s*e?\d+\.?$")
 _STARTS_HEADING = re.compile(r"^(?:[A-Z0-9“\"‘(]|[IVX]+\.)")
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """How a paper is set: the size of its body, the styles that are no emphasis, marks raised.
-
-    `measure` is the usual width of a line of the body, in points.
-    """
-
-    size: float
-    plain: frozenset[tuple[str, float]]
-    measure: float = 0.0
-    citing: bool = False
-
-    def is_plain(self, line: Line) -> bool:
-        """Whether a part of the line is set in a style without emphasis."""
-        return any(
-            (run.style.font, run.style.size) in self.plain and re.search(r"[^\W\d_]{2}", run.text)
-            for run in line.runs
-            if run.raised == 0
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,56 +53,16 @@ class Segment:
         return " ".join(line.text for line in self.lines)
 
 
-def setting(lines: Sequence[Line]) -> Setting:
-    """The setting of a paper, by what most of its characters are set in."""
-    styles: Counter[tuple[str, float]] = Counter()
-    sizes: Counter[float] = Counter()
-    bold: set[tuple[str, float]] = set()
-    for line in lines:
-        for run in line.runs:
-            styles[run.style.font, run.style.size] += len(run.text)
-            if run.style.bold:
-                bold.add((run.style.font, run.style.size))
-        # Lines of a column are long: table cells and lists of references are less so.
-        if len(line.text) > 25:
-            sizes[line.size] += len(line.text)
-    whole = styles.total() or 1
-    plain = {style for style, count in styles.items() if count > _PLAIN_SHARE * whole} - bold
-    plain |= _of_paragraphs(lines)
-    size = _body_size(lines, sizes)
-    widths = sorted(
-        line.box.width for line in lines if len(line.text) > 25 and abs(line.size - size) < 0.3
-    )
-    return Setting(size, frozenset(plain), widths[len(widths) // 2] if widths else 0.0)
-
-
-def _of_paragraphs(lines: Sequence[Line]) -> set[tuple[str, float]]:
-    """Styles in which whole paragraphs are set: many full lines one after the other."""
-    found: set[tuple[str, float]] = set()
-    alike = 0
-    for before, line in zip(lines, lines[1:], strict=False):
-        same = before.style == line.style and before.page == line.page and len(line.text) > 35
-        alike = alike + 1 if same else 0
-        if alike >= _PARAGRAPH_LINES:
-            found.add((line.style.font, line.style.size))
-    return found
-
-
-def _body_size(lines: Sequence[Line], sizes: Counter[float]) -> float:
-    """The largest of the sizes in which much is set: notes and references are set smaller."""
-    if not sizes:
-        return lines[0].size if lines else 10.0
-    enough = 0.3 * sizes.most_common(1)[0][1]
-    return max(size for size, count in sizes.items() if count >= enough)
-
-
 def segments(block: Block, how: Setting) -> Iterator[Segment]:
     """The segments of a block from the top."""
     group: list[Line] = []
     kind: SegmentKind = "prose"
     for place, line in enumerate(block.lines):
         before = block.lines[place - 1] if place else None
+        after = block.lines[place + 1] if place + 1 < len(block.lines) else None
         found = _kind(line, before, kind if group else None, block, how)
+        if found == "prose" and _stands_alone(before, line, after, block, how):
+            found = "heading"
         if kind == "heading" and found == "prose" and group and _runs_on(group[-1], line):
             kind = "prose"  # the first line of a paragraph that begins with its heading
         if group and (found != kind or _parts(group[-1], line, kind)):
@@ -184,8 +123,29 @@ def _parts(before: Line, line: Line, kind: SegmentKind) -> bool:
         return True
     if kind == "heading":
         capitals = _in_capitals(before) != _in_capitals(line)
-        return capitals or before.style.bold != line.style.bold or _far(before, line) and line.size < 1.3 * 10
+        # Words in italics stand inside a heading; a heading of another font is another heading.
+        fonts = {run.style.font for run in before.runs} & {run.style.font for run in line.runs}
+        return (
+            capitals
+            or not fonts
+            or before.style.bold != line.style.bold
+            or (_far(before, line) and line.size < _LARGE)
+        )
     return kind == "caption" and is_caption(line.text)
+
+
+def _stands_alone(
+    before: Line | None, line: Line, after: Line | None, block: Block, how: Setting
+) -> bool:
+    """Whether a short plain line has a gap above and below, as a heading without emphasis has."""
+    if abs(line.size - how.size) > _SAME_SIZE or line.box.width > 0.8 * how.measure:
+        return False
+    if not is_heading_text(line.text) or line.text[-1] in ".:?!)" or len(line.text.split()) > 10:
+        return False
+    if before is not None and not (_far(before, line) and before.text[-1] in ".:?!])"):
+        return False
+    left = abs(line.box.left - block.box.left) < 2 or after is None
+    return left and (after is None or _far(line, after))
 
 
 def _runs_on(heading: Line, line: Line) -> bool:
@@ -214,6 +174,8 @@ def is_heading_text(text: str) -> bool:
     if not words or len(words) > HEADING_MOST_WORDS or "@" in text or "://" in text:
         return False
     if _ENTRY.search(text) or text[-1] in ",;-" or (text[-1] == "." and len(words) > 12):
+        return False
+    if is_front_note(text):
         return False
     return bool(_STARTS_HEADING.match(text)) and bool(re.search(r"[^\W\d_]{3}", text))
 

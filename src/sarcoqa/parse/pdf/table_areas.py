@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from .glyphs import Box
 from .grids import printed_rows
 from .lines import Line
-from .segments import Setting, is_caption
+from .segments import is_caption
+from .typesetting import Setting
 
 _TABLE = re.compile(r"^(?:supplementary\s+)?table\s*\.?\s*(?:S?\d|[IVX]+\b)", re.IGNORECASE)
 _REACH = 90.0  # points: the first rule is at most so far below the caption's first line
@@ -91,7 +92,38 @@ def _ruled(
     # The last rule is as wide as the first; what follows may belong to a drawing.
     while wide and any(_spans(rule, first) for rule in wide) and not _spans(wide[-1], first):
         wide.pop()
-    return _area(caption, lines, first, wide, how) if wide else None
+    if not wide:
+        return None
+    whole = sum(_spans(rule, first) for rule in wide)
+    bottom = wide[-1].top
+    if whole <= 1:  # the table goes on over the page's end, or has no rule below
+        bottom = _open_end(lines, first, bottom, how)
+    return _area(caption, lines, first, wide, bottom, how)
+
+
+def _open_end(lines: Sequence[Line], first: Box, last: float, how: Setting) -> float:
+    """The height at which rows of several parts end below `last`."""
+    across = (first.left - 4, first.right + 4)
+    inside = [
+        line
+        for line in lines
+        if line.baseline > last + 1 and across[0] <= line.box.left and line.box.right <= across[1]
+    ]
+    level, parted = last, 0
+    for row in printed_rows(inside):
+        if row[0].baseline - level > 3.5 * row[0].size or _is_prose(row, how):
+            break
+        if any(is_caption(line.text) for line in row):
+            break
+        parted += len(row) > 1
+        level = row[0].baseline + 1
+    return level if parted > 1 else last
+
+
+def _is_prose(row: Sequence[Line], how: Setting) -> bool:
+    return all(line.size >= how.size - 0.4 and how.is_plain(line) for line in row) and any(
+        line.box.width > 0.6 * how.measure for line in row
+    )
 
 
 def _spans(rule: Box, first: Box) -> bool:
@@ -115,9 +147,9 @@ def _prose_between(lines: Sequence[Line], above: Box, below: Box, how: Setting) 
 
 
 def _area(
-    caption: Line, lines: Sequence[Line], first: Box, wide: Sequence[Box], how: Setting
-) -> TableArea:
-    last = wide[-1]
+    caption: Line, lines: Sequence[Line], first: Box, wide: Sequence[Box], bottom: float,
+    how: Setting,
+) -> TableArea:  # fmt: skip
     across = [
         line
         for line in lines
@@ -128,11 +160,11 @@ def _area(
     for line in across:
         if caption.baseline - 1 <= line.baseline < first.top + 1:
             area.caption.append(line)
-        elif first.top < line.baseline <= head_end and head_end < last.top:
+        elif first.top < line.baseline <= head_end and head_end < bottom:
             area.header.append(line)
-        elif first.top < line.baseline <= last.top + 1:
+        elif first.top < line.baseline <= bottom + 1:
             area.body.append(line)
-    area.foot = _foot(across, last.top, how)
+    area.foot = _foot(across, bottom, how)
     return area
 
 

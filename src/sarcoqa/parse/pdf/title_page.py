@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from ..front import Metadata, author_names, read_front
 from .lines import Line
@@ -33,7 +34,9 @@ def title_places(flow: Sequence[Segment], body_size: float) -> list[int]:
     if not large:
         return []
     # A journal's name may be set larger than the title, but it is short.
-    large = [place for place in large if len(flow[place].text.split()) >= LEAST_TITLE_WORDS] or large
+    large = [
+        place for place in large if len(flow[place].text.split()) >= LEAST_TITLE_WORDS
+    ] or large
     largest = max(flow[place].size for place in large)
     alike = [place for place in large if flow[place].size > largest - 0.2]
     chosen = max(alike, key=lambda place: _letters(flow[place].text))
@@ -48,7 +51,12 @@ def title_places(flow: Sequence[Segment], body_size: float) -> list[int]:
 def _goes_on(flow: Sequence[Segment], place: int, following: int) -> bool:
     one, two = flow[place], flow[following]
     near = 0 < two.lines[0].baseline - one.lines[-1].baseline < 1.8 * one.size
-    return one.page == two.page and abs(one.size - two.size) < 0.2 and near and _font(one) == _font(two)
+    return (
+        one.page == two.page
+        and abs(one.size - two.size) < 0.2
+        and near
+        and _font(one) == _font(two)
+    )
 
 
 def _font(segment: Segment) -> str:
@@ -94,14 +102,13 @@ def _doi(lines: Iterable[str], stated: str) -> str | None:
     """The DOI that the first pages print most often, heads and feet included."""
     printed = list(lines)
     # A line's end may part a DOI behind its slash.
-    pairs = [one + two for one, two in zip(printed, printed[1:], strict=False) if one[-1:] == "/"]
-    lines = [*printed, *pairs]
-    found = Counter(match.rstrip(".)") if match.count("(") < match.count(")") else match
-                    for line in lines for match in _DOI.findall(line))  # fmt: skip
-    for doi, _ in found.most_common():
-        if doi in stated:
-            return doi
-    return found.most_common(1)[0][0] if found else None
+    pairs = [one + two for one, two in pairwise(printed) if one[-1:] == "/"]
+    found: Counter[str] = Counter()
+    for line in [*printed, *pairs]:
+        for match in _DOI.findall(line):
+            found[match.rstrip(".)") if match.count("(") < match.count(")") else match] += 1
+    ranked = [doi for doi, _ in found.most_common()]
+    return next((doi for doi in ranked if doi in stated), ranked[0] if ranked else None)
 
 
 def by_line_text(lines: Sequence[Line]) -> str:
