@@ -46,7 +46,8 @@ PRINTED_ELSEWHERE = frozenset(
     for name in (
         "abstract", "summary", "keywords", "key words", "references", "abbreviations", "funding",
         "acknowledgements", "acknowledgments", "author details", "publisher's note",
-        "correspondence", "author contributions", "authors' contributions", "data availability statement",
+        "correspondence", "author contributions", "authors' contributions",
+        "data availability statement",
         "competing interests", "conflict of interest", "conflicts of interest", "open access",
         "supplementary information", "supporting information", "appendix", "additional files",
     )

@@ -23,7 +23,7 @@ from .plain import parse_plain
 from .sidecar import read_sidecar
 
 # Raised when the same file would give another Document, so that old indexes are rebuilt.
-PARSER_VERSION = 5
+PARSER_VERSION = 6
 MOST_PAGES = 2000  # of a PDF
 
 __all__ = [

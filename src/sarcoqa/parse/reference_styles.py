@@ -9,7 +9,7 @@ _QUOTED = re.compile(
     r"^(?P<authors>[^“\"]{3,600}?),?\s*[“\"](?P<title>[^“”\"]+(?:“[^”]*”[^“”]*)?)[”\"],?\s*(?P<rest>.*)$"
 )
 _YEAR_BEHIND_AUTHORS = re.compile(
-    r"^(?P<authors>[^()\d]{3,900}?)[\s.,]*\((?P<year>(?:1[89]|20)\d\d)[a-z]?(?:,[^)]{3,20})?\)[.:,]?"
+    r"^(?P<authors>[^()\d]{3,900}?)[\s,]*\((?P<year>(?:1[89]|20)\d\d)[a-z]?(?:,[^)]{3,20})?\)[.:,]?"
     r"\s+(?P<rest>\S.*)$"
 )
 _TAIL = re.compile(r"\s*(?:https?://|doi\s*:|PMID\s*:|\[PMID).*$", re.IGNORECASE)
@@ -22,7 +22,7 @@ _INSIDE = re.compile(r"[.,]?\s+In\s*:\s+|[.]\s+In\s+(?=[A-Z(])")
 _SENTENCE = re.compile(r"(?<=[^\s.])[.?!]\s+(?=[A-Z(*])")
 _NO_END = re.compile(r"(?:\b[A-Z]|\bsp|\bspp|\bvar|\bsubsp|\bcf|\bvs|\bet al|\bL|\bLinn)$")
 _SURNAME_FIRST = re.compile(
-    r"^(?:[^\W\d_][\w'’-]*\s+){0,3}[^\W\d_][\w'’.-]+,?\s+(?:[A-ZÀ-Þ]\.?[-\s]?){1,4},?"
+    r"^(?:[^\W\d_][\w'’-]*\s+){0,3}[^\W\d_][\w'’.-]+,?\s+(?:[A-ZÀ-Þ]\.?[-\s]?){1,4}(?![a-z])"
 )
 _INITIALS_FIRST = re.compile(r"^(?:[A-ZÀ-Þ]\.[-\s]?(?:[A-ZÀ-Þ][a-z]?\.[-\s]?)*)\s*[^\W\d_]")
 _YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
@@ -114,6 +114,8 @@ def _closed(title: str) -> str:
 
 def _names(authors: str) -> tuple[str, ...]:
     """Names of a list with surnames first, with or without a comma before the initials."""
+    if authors.count(".") == 1:
+        authors = authors.rstrip(".")  # it ends the list, no initial
     plain = re.sub(r",?\s*(?:&|\band\b)\s*|\s*…\s*", ", ", authors).strip(" ,")
     plain = re.sub(r",?\s+et\s+al\.?$", ", et al.", plain)
     parts = [part.strip() for part in plain.split(",") if part.strip()]

@@ -28,7 +28,10 @@ def valid_headings(flow: Sequence[Segment]) -> set[int]:
     for place in range(len(flow) - 1, -1, -1):
         segment = flow[place]
         if segment.kind == "heading":
-            if following is not None and _heads(segment, flow[following], following in valid):
+            # Short entries look like debris, but the name of their list is sure.
+            listed = is_named(segment.text, "references") and place + 1 < len(flow)
+            heads = following is not None and _heads(segment, flow[following], following in valid)
+            if listed or heads:
                 valid.add(place)
             following = place
         elif segment.kind == "prose":
