@@ -28,6 +28,7 @@ from .title_page import by_line_text, read_title_page, title_places
 from .typesetting import Setting, setting
 
 TITLE_WORDS = 20  # of a paper that shows none
+BY_LINE_WITHIN = 25  # segments behind the title: notes at the side may come first
 __all__ = ["PageText", "page_texts", "parse_pdf"]
 
 
@@ -115,7 +116,11 @@ def _document(
     collector.collect([s for place, s in enumerate(layout.flow) if place not in titled])
     front = [running_text(pieces, words) for pieces in collector.front]
     behind = titled[-1] + 1 if titled else 0
-    by_line = [by_line_text(segment.lines) for segment in layout.flow[behind : behind + 4]]
+    by_line = [
+        by_line_text(segment.lines)
+        for segment in layout.flow[behind : behind + BY_LINE_WITHIN]
+        if segment.size > layout.how.size - 1 and segment.page == 1
+    ]
     found = read_title_page(
         title.text, [text.text for text in front], by_line, layout.first_lines, said
     )

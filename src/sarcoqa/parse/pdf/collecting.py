@@ -18,6 +18,7 @@ from .typesetting import Setting
 
 Piece = tuple[str, int]  # (a line as printed, its page)
 _SAME_SIZE = 0.45
+_BOX_PARTS = 6  # sections that a box in the middle of another section may have
 
 
 @dataclass(slots=True)
@@ -53,6 +54,7 @@ class Collector:
         self.how = how
         self.front: list[list[Piece]] = []
         self.parts: list[Part] = []
+        self.current = Part()  # the one that is read, mostly the last
 
     def collect(self, flow: Sequence[Segment]) -> None:
         """Take all segments of a paper, those of the title left out."""
@@ -65,9 +67,13 @@ class Collector:
                 self._add_front(segment)
             elif place in levels:
                 heading = [piece for line in segment.lines for piece in self._pieces([line])]
-                self.parts.append(Part(heading, levels[place]))
+                self._begin(Part(heading, levels[place]))
             else:
                 self._add(segment)
+
+    def _begin(self, part: Part) -> None:
+        self.parts.append(part)
+        self.current = part
 
     def _pieces(self, lines: Sequence[Line], *, citing: bool = True) -> list[Piece]:
         cites = citing and self.how.citing
@@ -80,8 +86,8 @@ class Collector:
 
     def _add(self, segment: Segment) -> None:
         if not self.parts:
-            self.parts.append(Part())
-        part = self.parts[-1]
+            self._begin(Part())
+        part = self.current
         if segment.kind == "caption":
             part.captions.append(self._pieces(segment.lines))
         elif is_named(part.title, "references"):
@@ -97,35 +103,44 @@ class Collector:
     def _add_prose(self, segment: Segment) -> None:
         for place, lines in enumerate(split_paragraphs(segment)):
             pieces = self._pieces(lines)
-            part = self.parts[-1]
+            part = self.current
             if place == 0 and (before := self._open(segment, pieces)):
                 before.pieces += pieces
                 continue
             heading = run_in_heading(lines, self.how.plain)
             if heading and not _is_summary(part, " ".join(heading)):
                 pieces = self._parted(heading, pieces, segment)
-            self.parts[-1].paragraphs.append(Paragraph(pieces, segment.size))
+            self.current.paragraphs.append(Paragraph(pieces, segment.size))
 
     def _parted(self, heading: Sequence[str], pieces: list[Piece], segment: Segment) -> list[Piece]:
         """Begin the section of a run-in heading; returns the pieces of its first paragraph."""
         title = [(part, page) for part, (_, page) in zip(heading, pieces, strict=False)]
         title[-1] = (title[-1][0].rstrip(".: "), title[-1][1])
-        self.parts.append(Part(title, numbered_level(" ".join(heading)), size=segment.size))
+        self._begin(Part(title, numbered_level(" ".join(heading)), size=segment.size))
         last, page = pieces[len(heading) - 1]
         rest = last[len(" ".join(heading[-1].split())) :].lstrip(" .:—–")
         return [(rest, page), *pieces[len(heading) :]] if rest else pieces[len(heading) :]
 
     def _open(self, segment: Segment, pieces: Sequence[Piece]) -> Paragraph | None:
         """The last paragraph of this size, if it breaks off and `pieces` go on with it."""
-        alike = [
-            paragraph
-            for paragraph in self.parts[-1].paragraphs
-            if abs(paragraph.size - segment.size) <= _SAME_SIZE
-        ]
-        if not alike or not pieces[0][0]:
-            return None
-        cut = not ends_sentence(alike[-1].pieces[-1][0])
-        return alike[-1] if cut or pieces[0][0][0].islower() else None
+        begun = pieces[0][0]
+        last = _last(self.current, segment.size) if begun else None
+        if last and (not ends_sentence(last.pieces[-1][0]) or begun[0].islower()):
+            return last
+        if begun[:1].islower() and abs(segment.size - self.current.size) > _SAME_SIZE:
+            # A box with headings of its own stood between: the section around it goes on.
+            for part in reversed(self.parts[-_BOX_PARTS:]):
+                outside = _last(part, segment.size)
+                if outside and not ends_sentence(outside.pieces[-1][0]):
+                    self.current = part
+                    return outside
+        return None
+
+
+def _last(part: Part, size: float) -> Paragraph | None:
+    """The last paragraph of `part` that is set in this size."""
+    alike = [one for one in part.paragraphs if abs(one.size - size) <= _SAME_SIZE]
+    return alike[-1] if alike else None
 
 
 def _is_summary(part: Part, heading: str) -> bool:

@@ -70,7 +70,7 @@ def read_page(page: Any, number: int, label: str) -> PrintedPage:
         why = _why_unseen(raw.look.unseen, glyph, turned, drawn.filled, recognised)
         if why:
             hidden.append(raw.text)
-        elif raw.look.angle == angle and raw.text:
+        elif raw.look.angle == angle and raw.text.strip("\ufffd"):
             kept.append(glyph)
     unreadable = sum(raw.text == "\ufffd" for raw in raws)
     return PrintedPage(

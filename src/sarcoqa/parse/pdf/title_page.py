@@ -112,8 +112,8 @@ def _doi(lines: Iterable[str], stated: str) -> str | None:
 
 
 def by_line_text(lines: Sequence[Line]) -> str:
-    """An author line with its raised marks as raised characters."""
-    return " ".join(
+    """An author line with its raised marks as raised characters, and a dot between the names."""
+    line = " ".join(
         "".join(
             "" if run.raised and re.search(r"[^\W\d]", run.text)
             else run.text.translate(_RAISED) if run.raised else run.text
@@ -121,3 +121,4 @@ def by_line_text(lines: Sequence[Line]) -> str:
         ).strip()
         for line in lines
     )  # fmt: skip
+    return re.sub(r"\s+[|•–-](?:\s+|$)", " · ", line).strip(" ·")
