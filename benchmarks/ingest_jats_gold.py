@@ -97,7 +97,7 @@ def _stream(
     node: ElementTree.Element,
 ) -> Iterator[tuple[str, str, ElementTree.Element | None]]:
     """("text" or "cites", characters, the citation) of a holder without what stands aside in it."""
-    if node.tag == "xref" and node.get("ref-type") == "bibr":
+    if node.tag == "xref" and node.get("ref-type") in ("bibr", "ref"):
         yield "cites", _text(node), node
         return
     yield "text", node.text or "", None

@@ -38,9 +38,10 @@ WHOLE = """
 <abstract><sec><title>Aim:</title><p>To cool.</p></sec><sec><title>Result</title><p>Cool.</p></sec>
 </abstract>
 <abstract abstract-type="plain-language-summary"><p>It got cold.</p></abstract>
+<abstract abstract-type="web-summary"><p>Cold, in short.</p></abstract>
 <trans-abstract xml:lang="de"><p>Kalt.</p></trans-abstract>
 <kwd-group xml:lang="de"><kwd>Tee</kwd></kwd-group>
-<kwd-group><title>Keywords</title><kwd>tea, cold</kwd><kwd><italic>in vitro</italic></kwd>
+<kwd-group><title>Keywords</title><kwd>tea, cold</kwd><kwd><italic>in vitro</italic> ;</kwd>
 </kwd-group>
 <funding-group><funding-statement>Paid by none.</funding-statement></funding-group>
 """
@@ -66,7 +67,7 @@ def test_abstracts_keywords_and_funding() -> None:
     paper = parsed(article(meta=WHOLE))
     assert paths(paper) == [
         ("Front matter",), ("Abstract",), ("Abstract", "Aim"), ("Abstract", "Result"),
-        ("Plain language summary",), ("Keywords",), ("Results",), ("Funding",),
+        ("Plain language summary",), ("Web summary",), ("Keywords",), ("Results",), ("Funding",),
     ]  # fmt: skip
     assert paper.keywords == ("tea, cold", "in vitro")
     assert texts(paper, "Keywords") == ["tea, cold · in vitro"]

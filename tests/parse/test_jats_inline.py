@@ -36,6 +36,8 @@ C = cite
         (f"Hot.{C(3, text='3 4')} So", "Hot. [3 4] So", [("[3 4]", "34")]),
         (f"Hot {C(2, 5, text='Lee et al.')}.", "Hot Lee et al..", [("Lee et al.", "25")]),
         (f"Hot {C(7, text='[7]')}.", "Hot [7].", [("[7]", "7")]),
+        (f"hot<sup>{C(3, text='S1')}</sup> and", "hot [S1] and", [("[S1]", "3")]),
+        ('hot [<xref ref-type="ref" rid="B2">2</xref>].', "hot [2].", [("[2]", "2")]),
         # Named before: a number is then a word of the sentence.
         (f"As in ref. {C(4)}, tea", "As in ref. 4, tea", [("4", "4")]),
         # Author and year: the year is no number of the list.

@@ -146,13 +146,14 @@ def test_statements_and_quotes_keep_their_names() -> None:
 
 def test_notes_in_notes_and_a_glossary_in_a_section() -> None:
     back = (
+        "<ack><sec><title>Thanks</title><p>To all.</p></sec></ack>"
         "<notes><notes><title>Ethics</title><p>Asked.</p></notes><notes><title>Data</title>"
         "<p>None.</p></notes></notes><sec><title>End</title><p>So.</p><glossary><title>Short"
         "</title><p>T: tea.</p></glossary></sec>"
     )
     document = parsed(article(back=back))
     assert paths(document)[2:] == [
-        ("Notes",), ("Notes", "Ethics"), ("Notes", "Data"), ("End",), ("End", "Short"),
+        ("Thanks",), ("Ethics",), ("Data",), ("End",), ("End", "Short"),
     ]  # fmt: skip
     assert document.text.count("Asked.") == document.text.count("T: tea.") == 1
 

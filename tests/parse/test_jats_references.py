@@ -97,7 +97,7 @@ def test_labels() -> None:
     found = read(
         f'<ref id="a">{work.format(1)}</ref>',
         f'<ref id="b"><label>[7]</label>{work.format(2)}</ref>',
-        f'<ref id="c"><label>(7)</label>{work.format(3)}</ref>',
+        f'<ref id="c"><label><sup>7</sup></label>{work.format(3)}</ref>',
         f'<ref id="d">{work.format(4)}</ref>',
     )
     assert [(entry.label, entry.title) for entry in found] == [

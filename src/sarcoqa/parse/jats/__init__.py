@@ -10,6 +10,7 @@ from ..raw import RawSection, RawText
 from .front import front_lines, read_metadata
 from .labels import Labels
 from .outline import abstracts, back_sections, body_sections, reference_title
+from .pieces import CITING
 from .reading import Reading
 from .references import read_references
 from .tree import Element, attribute, children, read_article, unknown_entities
@@ -48,7 +49,7 @@ def parse_jats(content: bytes, *, document_id: str, sha256: str, stated: Metadat
 
 
 def _cites(article: Element) -> bool:
-    return any(attribute(mark, "ref-type") == "bibr" for mark in article.iter("xref"))
+    return any(attribute(mark, "ref-type") in CITING for mark in article.iter("xref"))
 
 
 def _floats(article: Element) -> dict[str, Element]:

@@ -92,9 +92,9 @@ def _definitions(node: Element, section: RawSection, reading: Reading) -> None:
     """A list of short forms is the paper's list of abbreviations; another stays text."""
     items = [(child(i, "term"), child(i, "def")) for i in node.iter("def-item")]
     pairs = [(text_of(term), text_of(meaning)) for term, meaning in items]
-    pairs = [(term, meaning) for term, meaning in pairs if term and meaning]
+    pairs = [(term, meaning) for term, meaning in pairs if term.rstrip(": ") and meaning]
     if all(len(term) <= MAX_SHORT_FORM for term, _ in pairs):
-        section.pairs += [RawPair(term.rstrip(":"), meaning) for term, meaning in pairs]
+        section.pairs += [RawPair(term.rstrip(": "), meaning) for term, meaning in pairs]
         return
     for term, meaning in pairs:
         section.paragraphs.append(RawText(f"{term}: {meaning}", (), path_of(node)))

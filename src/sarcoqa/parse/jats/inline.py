@@ -46,7 +46,7 @@ def rendered(parts: Sequence[Piece], labels: Labels, *, path: str = "") -> RawTe
         if not part.cites:
             line.add(_scripted(part, line.text))
             place += 1
-        elif labels.is_numeric(part.rids, part.text):
+        elif _stands_apart(part, labels):
             end = _group_end(parts, place, labels)
             _add_numbers(line, parts[place:end], _following(parts[end:]), labels)
             place = end
@@ -55,6 +55,11 @@ def rendered(parts: Sequence[Piece], labels: Labels, *, path: str = "") -> RawTe
             place += 1
     marks = tuple(line.marks) if labels.marked_up else None
     return RawText(line.text.rstrip(), marks, path)
+
+
+def _stands_apart(part: Piece, labels: Labels) -> bool:
+    """Whether a citation is no word of its sentence: a number, or anything raised ("S1")."""
+    return part.script == "sup" or labels.is_numeric(part.rids, part.text)
 
 
 class _Line:
@@ -99,7 +104,7 @@ def _group_end(parts: Sequence[Piece], start: int, labels: Labels) -> int:
     for place in range(start + 1, len(parts)):
         part = parts[place]
         if part.cites:
-            if not labels.is_numeric(part.rids, part.text):
+            if not _stands_apart(part, labels):
                 break
             end = place + 1
         elif not _JOINS.fullmatch(part.text):

@@ -27,8 +27,9 @@ def abstracts(article: Element, reading: Reading) -> list[RawSection]:
     meta = child(child(article, "front"), "article-meta")
     sections: list[RawSection] = []
     for abstract in children(meta, "abstract"):
-        kind = _KINDS_OF_ABSTRACT.get(attribute(abstract, "abstract-type"), "Abstract")
-        add_section(abstract, 1, sections, reading, name=kind)
+        kind = attribute(abstract, "abstract-type") or "abstract"
+        name = _KINDS_OF_ABSTRACT.get(kind) or kind.replace("-", " ").capitalize()
+        add_section(abstract, 1, sections, reading, name=name)
     if translated := len(list(children(meta, "trans-abstract"))):
         reading.warnings.append(f"left out: {translated} abstract(s) in another language")
     if keywords := _keywords(meta, attribute(article, LANGUAGE)):
@@ -68,13 +69,19 @@ def back_sections(article: Element, reading: Reading) -> list[RawSection]:
 
 def _add_back(part: Element, sections: list[RawSection], reading: Reading) -> None:
     name = local_name(part)
-    if name == "app-group":
+    if name == "app-group" or (name in _NAMES and _only_holds_sections(part)):
         for appendix in children(part):
             _add_back(appendix, sections, reading)
     elif name in _NAMES and name not in ("ref-list", "bio"):
         add_section(part, 1, sections, reading, name=_NAMES[name])
     elif name not in ("ref-list", "title", "label"):
         reading.warnings.append(f"left out: <{name}> behind the body")
+
+
+def _only_holds_sections(part: Element) -> bool:
+    """Whether a part has neither a name nor a text of its own."""
+    names = {local_name(inner) for inner in children(part)}
+    return bool(names) and names <= SUBSECTIONS
 
 
 def add_section(
@@ -108,7 +115,7 @@ def _keywords(meta: Element | None, language: str) -> tuple[str, ...]:
         foreign = own and language and own[:2] != language[:2]
         if not foreign and "abbr" not in attribute(group, "kwd-group-type"):
             words = (text_of(word) for word in group.iter("kwd", "compound-kwd"))
-            found += [word.rstrip(".;,") for word in words if word]
+            found += [bare for word in words if (bare := word.rstrip(".;, "))]
     return tuple(dict.fromkeys(found))
 
 

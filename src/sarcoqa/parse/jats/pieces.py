@@ -19,6 +19,7 @@ PARTING = frozenset(
     "list def-list disp-quote verse-group statement preformat speech fn-group ref-list "
     "disp-formula-group".split()
 )
+CITING = ("bibr", "bib", "ref")  # the first is the standard's, the others are met in files
 _SILENT = frozenset(
     "graphic inline-graphic media object-id alt-text long-desc private-char target "
     "inline-media x fn-meta permissions institution-id contrib-id".split()
@@ -58,7 +59,7 @@ def _inner(node: Element, script: Script, whole: bool) -> Iterator[Piece | Eleme
     elif name in FORMULAS:
         # Alternatives without a formula are forms of one picture or citation.
         yield Piece(f" {formula_text(node)} " if name == "disp-formula" else formula_text(node))
-    elif name == "xref" and attribute(node, "ref-type") == "bibr":
+    elif name == "xref" and attribute(node, "ref-type") in CITING:
         yield _citation(node, script)
     elif name in ("sup", "sub"):
         yield from pieces(node, "sup" if name == "sup" else "sub", whole=whole)

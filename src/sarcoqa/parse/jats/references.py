@@ -26,7 +26,7 @@ def read_references(article: Element) -> tuple[list[Entry], dict[str, tuple[str,
     taken: set[str] = set()
     for place, ref in enumerate(_refs(article), start=1):
         works = list(_works(ref))
-        label = text_of(child(ref, "label")).strip("[](). ") or str(place)
+        label = _bare(child(ref, "label")) or str(place)
         found = []
         for number, (work, own) in enumerate(works):
             part = own or chr(ord("a") + number % 26)
@@ -49,15 +49,21 @@ def _works(ref: Element) -> Iterator[tuple[Element, str]]:
     letter = ""
     for part in children(ref):
         if local_name(part) == "label":
-            letter = "" if not letter and part is child(ref, "label") else text_of(part)
+            letter = "" if not letter and part is child(ref, "label") else _bare(part)
         elif local_name(part) == "citation-alternatives":
             best = child(part, *CITATIONS)
             if best is not None:
                 yield best, letter
         elif local_name(part) in CITATIONS:
-            yield part, text_of(child(part, "label")).strip("[](). ") or letter
+            yield part, _bare(child(part, "label")) or letter
         elif local_name(part) == "note" and child(ref, *CITATIONS) is None:
             yield part, letter
+
+
+def _bare(label: Element | None) -> str:
+    """A label without brackets and stop, on the line even where it is printed raised."""
+    whole = "" if label is None else "".join(str(text) for text in label.itertext())
+    return " ".join(whole.split()).strip("[](). ")
 
 
 def _ids(node: Element) -> list[str]:
