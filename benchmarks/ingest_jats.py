@@ -55,7 +55,8 @@ def figures(jats: Path) -> dict[str, Share]:
     """All shares of one paper."""
     document, gold = parse_file(jats), read_gold(jats)
     found = {"title right": Share(int(normal(document.title) == gold.title), 1)}
-    marks = found_marks(document)
+    # A file that tags no citation says nothing of them, though the paper may cite by name and year.
+    marks = found_marks(document) if gold.marks else Counter()
     found["marks precision"] = Share((marks & gold.marks).total(), marks.total())
     found["marks recall"] = Share((marks & gold.marks).total(), gold.marks.total())
     found["table cells right"] = cells(document, gold)

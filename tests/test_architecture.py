@@ -58,7 +58,7 @@ HOMES = {
     "faiss": "search/dense.py",
     "bm25s": "search/lexical.py",
     "sqlite3": "search/cache.py",
-    "pypdf": "parse/pdf.py",
+    "pypdfium2": "parse/pdf/",
     "lxml": "parse/jats/tree.py",
     "gradio": "chat/",
 }

@@ -18,7 +18,6 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 DISTRIBUTIONS = packages_distributions()
-OPTIONAL = {"pypdf"}  # declared for the parser of PDF files
 # Needed by what is imported, which does not ask for them by itself: torch's exporter.
 INDIRECT = {"onnx", "onnxscript"}
 
@@ -49,7 +48,7 @@ def _modules(path: Path) -> Iterator[str]:
 def test_every_import_is_declared_and_nothing_else() -> None:
     needed = named(PROJECT["dependencies"])
     assert imported("src") <= needed
-    assert needed - imported("src") <= INDIRECT | OPTIONAL
+    assert needed - imported("src") <= INDIRECT
     tools = named(PROJECT["optional-dependencies"]["dev"])
     assert imported("tests", "eval", "benchmarks", "docs") <= needed | tools
 

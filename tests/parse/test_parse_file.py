@@ -66,7 +66,7 @@ def test_a_file_that_is_no_paper(
     assert isinstance(caught.value, ParseError)
 
 
-@pytest.mark.parametrize("name", ["paper.docx", "paper.pdf", "paper"])
+@pytest.mark.parametrize("name", ["paper.docx", "paper.epub", "paper"])
 def test_an_unsupported_file(tmp_path: Path, name: str) -> None:
     with pytest.raises(UnsupportedFileError, match=r"this version reads \.txt, \.md"):
         parse_file(written(tmp_path, PAPER.encode(), name))
@@ -251,19 +251,19 @@ def test_the_papers_of_a_folder(tmp_path: Path) -> None:
 def test_hidden_folders_and_other_kinds_of_files_are_passed_over(tmp_path: Path) -> None:
     corpus = tmp_path / ".share" / "corpus"  # hidden itself, but it was asked for
     names = ["a.md", "a/fig.PNG", "a/b/c.Txt", ".git/x.md", ".venv/lib/y.txt", "a/.cache/z.md",
-             "b.pdf", "noend", "README.pdf"]  # fmt: skip
+             "b.epub", "noend", "README.epub"]  # fmt: skip
     for name in names:
         (corpus / name).parent.mkdir(parents=True, exist_ok=True)
         written(corpus, PAPER.encode(), name)
     assert [p.relative_to(corpus).as_posix() for p in paper_files(corpus)] == ["a/b/c.Txt", "a.md"]
     skipped = unread_files(corpus)
-    assert named(skipped, corpus) == "a/fig.PNG, b.pdf, noend"
-    assert named(skipped * 4, corpus).endswith("a/fig.PNG, b.pdf and 4 more")
+    assert named(skipped, corpus) == "a/fig.PNG, b.epub, noend"
+    assert named(skipped * 4, corpus).endswith("a/fig.PNG, b.epub and 4 more")
 
 
 def test_a_folder_of_nothing_that_is_read(tmp_path: Path) -> None:
-    written(tmp_path, b"%PDF", "one.pdf")
-    with pytest.raises(CorpusError, match=r"holds no paper \(found one\.pdf\); put text files"):
+    written(tmp_path, b"PK", "one.epub")
+    with pytest.raises(CorpusError, match=r"holds no paper \(found one\.epub\); put text files"):
         paper_files(tmp_path)
 
 

@@ -10,6 +10,7 @@ from ..schema import Document
 from .encoding import decoded
 from .files import (
     JATS_SUFFIXES,
+    PDF_SUFFIXES,
     READ_SUFFIXES,
     SIDECAR,
     is_read,
@@ -22,7 +23,8 @@ from .plain import parse_plain
 from .sidecar import read_sidecar
 
 # Raised when the same file would give another Document, so that old indexes are rebuilt.
-PARSER_VERSION = 5
+PARSER_VERSION = 6
+MOST_PAGES = 2000  # of a PDF
 
 __all__ = [
     "PARSER_VERSION", "READ_SUFFIXES", "SIDECAR", "named", "paper_files", "parse_file",
@@ -37,7 +39,8 @@ def parse_file(path: Path) -> Document:
     sha256 that the file must have (`sidecar.read_sidecar` says of which file it speaks).
 
     Raises ParseError (EmptyFileError, NotTextError, UnsupportedFileError, DamagedPaperError,
-    NotAPaperError), or CorpusError when the file is not the one that ``paper.toml`` names.
+    NotAPaperError, EncryptedPaperError, NoTextLayerError, TooLargeError), or CorpusError when the
+    file is not the one that ``paper.toml`` names.
     """
     if not is_read(path):
         raise UnsupportedFileError(
@@ -70,6 +73,12 @@ def _parsed(path: Path, content: bytes, digest: str, stated: Metadata) -> Docume
         from .jats import parse_jats  # loads lxml, which most papers do not need
 
         return parse_jats(content, document_id=path.stem, sha256=digest, stated=stated)
+    if path.suffix.lower() in PDF_SUFFIXES:
+        from .pdf import parse_pdf  # loads pdfium, which no other kind of file needs
+
+        return parse_pdf(
+            content, document_id=path.stem, sha256=digest, stated=stated, most_pages=MOST_PAGES
+        )
     text = decoded(content, path)
     if not any(char.isalnum() for char in text):
         raise EmptyFileError(f"{path} holds no words; expected the text of a paper; remove it")

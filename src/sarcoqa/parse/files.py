@@ -11,7 +11,8 @@ from ..errors import CorpusError
 SIDECAR = "paper.toml"
 TEXT_SUFFIXES = (".txt", ".md", ".markdown", ".text")
 JATS_SUFFIXES = (".nxml", ".xml", ".jats")
-READ_SUFFIXES = (*TEXT_SUFFIXES, *JATS_SUFFIXES)
+PDF_SUFFIXES = (".pdf",)
+READ_SUFFIXES = (*TEXT_SUFFIXES, *JATS_SUFFIXES, *PDF_SUFFIXES)
 _NOTES = ("readme", "license", "licence")
 SHOWN_NAMES = 8
 

@@ -1,4 +1,4 @@
-"""Where a paper cites its references: "[8, 72]", "[66–71]"."""
+"""Where a paper cites its references: "[8, 72]", "[66–71]", "(Lee et al. 2011)"."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ..schema import CitationMark, Reference, Span
 from ..text import MARK
+from .named_marks import named_marks
 
 MAX_RANGE = 200
 
@@ -15,8 +16,14 @@ def find_marks(text: str, references: Sequence[Reference]) -> tuple[CitationMark
     """The citation marks of `text`, those outside its list of `references`.
 
     A bracketed number beyond the list ("[2019]") is none, nor is an interval from "[0, 1]"; without
-    a list there are none.
+    a list there are none. A paper with more marks by name and year than by number cites by those.
     """
+    numbered = _numbered_marks(text, references)
+    named = named_marks(text, references) if references else []
+    return tuple(named if len(named) > len(numbered) else numbered)
+
+
+def _numbered_marks(text: str, references: Sequence[Reference]) -> list[CitationMark]:
     largest = len(references)
     found = []
     for match in MARK.finditer(text):
@@ -26,7 +33,7 @@ def find_marks(text: str, references: Sequence[Reference]) -> tuple[CitationMark
         cites = any(1 <= int(label) <= largest for label in labels) and "0" not in labels
         if cites and not in_list:
             found.append(CitationMark(span, labels))
-    return tuple(found)
+    return found
 
 
 def expand_labels(inside: str) -> tuple[str, ...]:

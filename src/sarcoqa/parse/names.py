@@ -8,7 +8,7 @@ from functools import cache
 from ..datafiles import read_toml
 from ..text import folded
 
-_NUMBER = re.compile(r"^(?:(?:\d{1,2}(?:\.\d{1,2}){0,4}|[IVX]{1,5})[.)]?\s+)")
+_NUMBER = re.compile(r"^(?:(?:\d{1,2}(?:\.\d{1,2}){0,4}|[IVX]{1,5})[.)]?(?:\s*\|)?\s+)")
 
 
 @cache
@@ -19,7 +19,8 @@ def _lexicon() -> dict[str, frozenset[str]]:
 def is_named(heading: str, group: str) -> bool:
     """Whether `heading`, without its number, is one of the names of `group`.
 
-    Groups: top, holders, run_in, declarations, references, abbreviations, keywords.
+    Groups: top, holders, run_in, declarations, references, abbreviations, keywords,
+    abstracts.
     """
     return folded(_NUMBER.sub("", heading)).rstrip(":.") in _lexicon()[group]
 

@@ -24,7 +24,7 @@ LEAD_IN_MAX_WORDS = 60
 HEADING_MAX_WORDS = 16
 HEADING_MAX_CHARACTERS = 130
 
-_NUMBERED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,4})[.)]?\s+(?=[A-Z“\"])")
+_NUMBERED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,4})[.)]?(?:\s*\|)?\s+(?=[A-Z“\"])")
 _ENDS_SENTENCE = re.compile(rf"[.,;:!][\"”’»]*$|{MARK.pattern}$")  # a heading cites nothing
 _OPEN_ENDS = frozenset(
     "a an the of for and or with to in by on at from as was were is are be been has have had that "

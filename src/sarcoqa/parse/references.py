@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .inline import clean_inline
+from .reference_styles import quoted_style, year_style
 
 _LABEL = re.compile(r"^\s*\[?(\d{1,4})[.)\]]\s+")
 _BULLET = re.compile(r"^\s*[-*•]\s+")
@@ -17,6 +18,7 @@ _DATED = re.compile(r"\b(?:accessed|retrieved|cited)\b.*$", re.IGNORECASE)
 _JOURNAL = re.compile(
     r"(?<!\*)\*([^*]+?)\.?\*\.?(?=\s*(?:\(?(?:1[89]|20)\d\d|[^.*]{0,40}?(?:1[89]|20)\d\d))"
 )
+_MARKED = re.compile(r"(?<!\*)\*([^*]+)\*(?!\*)")
 _PLAIN_JOURNAL = re.compile(
     r"(?:^|[.?!]\s+)([^.?!]{2,90}?)[.,]?\s+\(?((?:1[89]|20)\d\d)[^.]{0,12}[;:(]"
 )
@@ -61,12 +63,18 @@ def parse_entries(items: Sequence[str]) -> tuple[Entry, ...]:
 
 
 def parse_entry(source: str, *, label: str) -> Entry:
-    """One entry in the numbered (Vancouver or AMA) style.
+    """One entry in the numbered (Vancouver, AMA), quoted (Chicago, IEEE) or author–year style.
 
     Emphasis marks the journal where the source has it. Does not resolve anything from outside:
     a journal or DOI that the entry does not print is left empty.
     """
     raw = clean_inline(source)
+    marked = _MARKED.findall(source)
+    styled = quoted_style(raw) or year_style(raw, marked[-1].strip() if marked else "")
+    if styled:
+        return Entry(
+            label, styled.authors, styled.title, styled.journal, styled.year, find_doi(raw), raw
+        )
     head, journal, year = _around_journal(source)
     authors, title = _authors_and_title(clean_inline(head))
     return Entry(label, authors, title, journal, year, find_doi(raw), raw)
@@ -90,7 +98,9 @@ def _around_journal(source: str) -> tuple[str, str, int | None]:
         match = marked[-1]
         return source[: match.start()], clean_inline(match.group(1)), _year(source[match.end() :])
     plain = clean_inline(source)
-    if found := _PLAIN_JOURNAL.search(plain):
+    named = list(_PLAIN_JOURNAL.finditer(plain))
+    if named:
+        found = named[-1]  # a title may hold a year too
         return plain[: found.start(1)], found.group(1).strip(), int(found.group(2))
     return re.split(r"\s*(?:https?://|doi:)", plain)[0], "", _year(plain)
 
