@@ -113,4 +113,5 @@ def _citation_lines(citation: Citation) -> list[str]:
     address = f"{citation.document_id}:{citation.quote.span.start}-{citation.quote.span.end}"
     quote = citation.quote.text.replace("\t", " · ")
     references = [f"  - {reference_line(reference)}" for reference in citation.references]
-    return [f"{citation.number}. “{quote}”", f"   {place(citation)} (`{address}`)", *references, ""]
+    where = f"   {citation.document_title}: {place(citation)} (`{address}`)"
+    return [f"{citation.number}. “{quote}”", where, *references, ""]

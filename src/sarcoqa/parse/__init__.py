@@ -7,15 +7,27 @@ from pathlib import Path
 
 from ..errors import CorpusError, EmptyFileError, NotTextError, ParseError, UnsupportedFileError
 from ..schema import Document
-from .files import SIDECAR, TEXT_SUFFIXES, is_read, named, paper_files, unread_files
+from .files import (
+    SIDECAR,
+    TEXT_SUFFIXES,
+    Chosen,
+    choose_files,
+    is_read,
+    named,
+    paper_files,
+    unread_files,
+)
+from .limits import Limits
 from .plain import parse_plain
-from .sidecar import read_sidecar
+from .sandbox import Reading, read_papers
+from .sidecar import read_sidecar, sidecar_digest
 
 # Raised when the same file would give another Document, so that old indexes are rebuilt.
 PARSER_VERSION = 5
 
 __all__ = [
-    "PARSER_VERSION", "SIDECAR", "TEXT_SUFFIXES", "named", "paper_files", "parse_file",
+    "PARSER_VERSION", "SIDECAR", "TEXT_SUFFIXES", "Chosen", "Limits", "Reading", "choose_files",
+    "is_read", "named", "paper_files", "parse_file", "read_papers", "sidecar_digest",
     "unread_files",
 ]  # fmt: skip
 
