@@ -77,13 +77,13 @@ def _shelved(
 def _built(workplace: Workplace, why: str, *, anew: bool) -> Generation:
     """The generation that fits, made under the lock: another process may have made it before.
 
-    `why` is said; empty for whatever is found wrong.
+    `why` it must be made anew even if it fits, or empty.
     """
     with workplace.writing():
         found = workplace.standing()
         if found.generation and not why:
             return found.generation
-        return rebuilt(workplace, found, why or found.why, anew=anew)
+        return rebuilt(workplace, found, found.why or why, anew=anew)
 
 
 def rebuilt(workplace: Workplace, found: Standing, why: str, *, anew: bool = False) -> Generation:
@@ -105,7 +105,9 @@ def rebuilt(workplace: Workplace, found: Standing, why: str, *, anew: bool = Fal
             holdings[paper.id] = shelver.shelve(paper, document, moving(bar))
     # First: a build cut short goes on with these papers.
     remember(workplace.root, workplace.corpus)
-    return workplace.publish(holdings, shelver, removed=found.removed)
+    generation = workplace.publish(holdings, shelver, removed=found.removed)
+    shelver.sweep()
+    return generation
 
 
 def _document(workplace: Workplace, paper: Paper, found: Standing) -> Document:

@@ -136,3 +136,8 @@ class Shelver:
         gone = prune_segments(self._root)
         if gone and isinstance(self._embedder, CachedEmbedder):
             self._embedder.drop(gone)
+
+    def sweep(self) -> None:
+        """Remove the vectors that no segment uses."""
+        if isinstance(self._embedder, CachedEmbedder):
+            self._embedder.sweep()

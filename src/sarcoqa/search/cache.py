@@ -101,13 +101,13 @@ class CachedEmbedder:
                     (segment, segment),
                 )
                 database.execute("DELETE FROM users WHERE segment = ?", (segment,))
-            database.commit()
-            free, pages = (
-                database.execute(f"PRAGMA {name}").fetchone()[0]
-                for name in ("freelist_count", "page_count")
-            )
-            if 2 * free > pages:  # it costs a copy of the file, so only where much is won
-                database.execute("VACUUM")
+            _shrink(database)
+
+    def sweep(self) -> None:
+        """Drop the vectors that no segment uses, such as those of a run that was cut short."""
+        with suppress(sqlite3.Error), self._opened() as database:
+            database.execute("DELETE FROM vectors WHERE key NOT IN (SELECT key FROM users)")
+            _shrink(database)
 
     @contextmanager
     def _opened(self) -> Iterator[sqlite3.Connection]:
@@ -125,3 +125,12 @@ class CachedEmbedder:
         if self._inner is None:
             self._inner = self._make()
         return self._inner
+
+
+def _shrink(database: sqlite3.Connection) -> None:
+    database.commit()
+    free, pages = (
+        database.execute(f"PRAGMA {name}").fetchone()[0] for name in ("freelist_count", "page_count")
+    )
+    if 2 * free > pages:  # it costs a copy of the file, so only where much is won
+        database.execute("VACUUM")
