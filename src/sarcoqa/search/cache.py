@@ -130,7 +130,8 @@ class CachedEmbedder:
 def _shrink(database: sqlite3.Connection) -> None:
     database.commit()
     free, pages = (
-        database.execute(f"PRAGMA {name}").fetchone()[0] for name in ("freelist_count", "page_count")
+        database.execute(f"PRAGMA {name}").fetchone()[0]
+        for name in ("freelist_count", "page_count")
     )
     if 2 * free > pages:  # it costs a copy of the file, so only where much is won
         database.execute("VACUUM")

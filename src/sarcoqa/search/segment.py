@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from safetensors import SafetensorError
-from safetensors.numpy import load_file, save_file
+from safetensors.numpy import load_file, save
 
 from ..errors import IndexDamagedError
 from ..schema import Passage
@@ -83,7 +83,7 @@ class Segment:
             for group, part in zip(GROUPS, self.counts, strict=True)
             for name in _ARRAYS
         }
-        save_file(arrays, folder / COUNTS)
+        (folder / COUNTS).write_bytes(save(arrays))
 
     @classmethod
     def load(cls, folder: Path, passages: Sequence[Passage], expander: Expander) -> Segment:
