@@ -27,7 +27,9 @@ from ..errors import DamagedPaperError, ParseError, SarcoqaError, TooLargeError,
 from ..schema import Document
 from .limits import MEGABYTE, Limits
 
+WORKER = f"{__package__}.worker"
 START_SECONDS = 120.0
+END_SECONDS = 2.0
 MAX_REPLY_MEGABYTES = 64  # of JSON; what is read is held to be a paper
 AHEAD = 2  # files that may wait for the caller, for each reader: a bound on memory
 _DOCUMENT = TypeAdapter(Document)
@@ -35,17 +37,18 @@ Reading = Document | SarcoqaError
 
 
 def read_papers(
-    paths: Sequence[Path], limits: Limits, *, readers: int
+    paths: Sequence[Path], limits: Limits, *, readers: int, worker: str = WORKER
 ) -> Generator[Reading, None, None]:
     """What each file gives, in order: its `Document`, or the error that says why there is none.
 
-    At most `readers` child processes (0: one for each core) read at once.
+    At most `readers` child processes (0: one for each core) read at once, each by the module
+    `worker`.
     """
     count = min(readers or os.cpu_count() or 1, len(paths))
     if not count:
         return
     idle: SimpleQueue[Reader] = SimpleQueue()
-    held = [Reader(limits) for _ in range(count)]
+    held = [Reader(limits, worker) for _ in range(count)]
     for reader in held:
         idle.put(reader)
 
@@ -76,8 +79,9 @@ def read_papers(
 class Reader:
     """One child process that reads papers; started when first needed, and again after it ended."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, worker: str = WORKER) -> None:
         self._limits = limits
+        self._worker = worker
         self._child: subprocess.Popen[bytes] | None = None
 
     def read(self, path: Path) -> Document:
@@ -96,6 +100,9 @@ class Reader:
                 raise DamagedPaperError(f"{path} gave no document ({error.title})") from error
         if kind == "error":
             raise self._stated(content)
+        if not kind:  # it is ending by itself: let it, so that its status is its own
+            with suppress(subprocess.TimeoutExpired):
+                child.wait(END_SECONDS)
         self.close()
         raise self._ended(path, kind, child.returncode, late)
 
@@ -117,7 +124,7 @@ class Reader:
             return self._child
         home = str(Path(__file__).resolve().parents[2])
         child = subprocess.Popen(
-            [sys.executable, "-m", f"{__package__}.worker", json.dumps(asdict(self._limits))],
+            [sys.executable, "-m", self._worker, json.dumps(asdict(self._limits))],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
