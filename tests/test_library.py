@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
+import shlex
 import shutil
 import signal
 import subprocess
@@ -585,3 +587,40 @@ def test_nothing_to_add_is_a_failure(shelf: Shelf, shell: Callable) -> None:
     done = shell("add", shelf.own, *place)
     assert done.returncode == 1
     assert "there is no paper at the given places" in done.stderr
+
+
+def test_the_guide_shows_what_happens(shelf: Shelf, shell: Callable) -> None:
+    guide = (Path(__file__).parents[1] / "docs" / "own-papers.md").read_text(encoding="utf-8")
+    session = re.findall(r"```console\n(.*?)```", guide, flags=re.DOTALL)[0]
+    place = ("--index", shelf.index, "--corpus", shelf.corpus, "--model", "hashing")
+    for name, share in (("one", 11), ("two", 12), ("three", 13)):
+        folder = shelf.own / "papers" / name
+        write(folder / f"{name}.md", name.title(), share)
+        (folder / "paper.toml").write_text("year = 2017", encoding="utf-8")
+    for step in session.split("$ sarcoqa ")[1:]:
+        line, _, shown = step.partition("\n")
+        command, *arguments = shlex.split(line)
+        paths = [str(shelf.own / a) if a == "papers" else a for a in arguments]
+        done = shell(command, *paths, *place)
+        assert (done.returncode, done.stderr) == (0, "") or "Building" in done.stderr
+        first = done.stdout.splitlines()[: len(shown.splitlines())]
+        assert first == shown.splitlines()
+
+
+def test_the_guide_in_python_runs(
+    shelf: Shelf, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guide = (Path(__file__).parents[1] / "docs" / "own-papers.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r"```python\n(.*?)```", guide, flags=re.DOTALL)
+    write(shelf.own / "papers" / "one.md", "One", 11)
+    (shelf.own / "papers" / "paper.toml").write_text("year = 2017", encoding="utf-8")
+    monkeypatch.chdir(shelf.own)
+    opened = (
+        f"Assistant.open({str(shelf.index)!r}, corpus={str(shelf.corpus)!r}, settings=settings)"
+    )
+    exec(compile(code.replace("Assistant.open()", opened), "own-papers.md", "exec"),
+         {"settings": SETTINGS})  # fmt: skip
+    summary, answer = capsys.readouterr().out.splitlines()[:2]
+    assert summary == "1 added, 0 unchanged, 0 replaced, 0 failed"
+    assert answer == "Fever occurred in 11% of the patients and lasted two days. [1]"
+    assert shelf.ids() == ["alpha", "beta"]
