@@ -119,7 +119,7 @@ def fill(folder: Path, passages: int) -> dict[str, float]:
 def add(folder: Path, passages: int) -> dict[str, float]:
     """Seconds to add one paper by the real model, to read it, and what is left of the first."""
     from sarcoqa import library
-    from sarcoqa.parse.sandbox import Reader
+    from sarcoqa.parse.reader import Reader
     from sarcoqa.passages import passages as cut
     from sarcoqa.search.abbreviations import Expander
     from sarcoqa.search.units import search_texts, units

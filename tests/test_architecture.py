@@ -35,6 +35,7 @@ ALLOWED = {
     "places": SHARED,
     "catalogue": SHARED,
     "changes": SHARED,
+    "questions": SHARED,
     "selection": SHARED | {"search"},
     "fingerprint": SHARED | {"parse"},
     "sources": SHARED | {"parse"},
@@ -56,8 +57,8 @@ ALLOWED = {
     "library": SHARED | {"parse", "search", "building", "changes", "stock", "workplace"},
     "shelf": SHARED | {"answer", "search", "shelving", "studies"},
     "assistant": SHARED
-    | {"config", "embedders", "answer", "search", "building", "changes", "library", "selection"}
-    | {"shelf", "shelving"},
+    | {"config", "embedders", "answer", "search", "building", "changes", "library", "questions"}
+    | {"selection", "shelf", "shelving"},
     "chat": SHARED | {"contract", "assistant", "config"},
     "commands": SHARED
     | {"config", "batch", "contract", "assistant", "building", "chat", "evaluating"},

@@ -448,7 +448,7 @@ def test_what_a_killed_run_had_finished_is_not_read_again(
         patched.setattr("sarcoqa.workplace.store.publish", die)
         with pytest.raises(KeyboardInterrupt):
             shelf.add(shelf.own)
-        patched.setattr("sarcoqa.parse.sandbox.Reader.read", die)
+        patched.setattr("sarcoqa.parse.reader.Reader.read", die)
         with pytest.raises(KeyboardInterrupt):
             shelf.add(shelf.own)  # it comes as far as publishing, so nothing was read
     assert outcomes(shelf.add(shelf.own)) == {"one.md": "added"}

@@ -20,6 +20,7 @@ from .changes import Changes
 from .config import Settings
 from .embedders import question_embedder
 from .errors import QuestionError
+from .questions import check_question
 from .schema import Answer, Document, Hit, IndexStamp, Paper, Passage
 from .search.embedding import Vectors
 from .search.filters import EVERYTHING
@@ -86,7 +87,7 @@ class Assistant:
         index held no other. Raises QuestionError for what is not text or too long, FilterError for
         a name that the index does not have.
         """
-        self._check_question(question)
+        check_question(question, most=self._settings.question_max_characters)
         shelf = self._shelf
         selection = _selected(shelf, document=document, year=year, section=section, kind=kind)
         source = self._source(shelf, question, selection)
@@ -123,7 +124,7 @@ class Assistant:
 
         Raises QuestionError and FilterError as `ask` does, also for an empty query or k < 1.
         """
-        self._check_question(query)
+        check_question(query, most=self._settings.question_max_characters)
         if not query.strip():
             raise QuestionError("the query is empty; give at least one word")
         if not isinstance(k, int) or k < 1:
@@ -197,27 +198,9 @@ class Assistant:
         """The id of the index generation that answers."""
         return self._shelf.stamp.id
 
-    # --- questions
-
     def _vector(self, text: str) -> Vectors:
         row: Vectors = self._embedder.encode([text])[0]
         return row
-
-    def _check_question(self, question: str) -> None:
-        limit = self._settings.question_max_characters
-        if not isinstance(question, str):
-            raise QuestionError(f"a question is text, found {type(question).__name__}")
-        if len(question) > limit:
-            raise QuestionError(
-                f"the question has {len(question):,} characters, at most {limit:,} are read; "
-                "shorten it"
-            )
-        broken = next((char for char in question if "\ud800" <= char <= "\udfff"), None)
-        if broken is not None:
-            raise QuestionError(
-                f"the question holds {broken!r} at character {question.index(broken) + 1}, which "
-                "is no character of Unicode; give the question as UTF-8 text"
-            )
 
 
 def _selected(

@@ -18,7 +18,7 @@ from sarcoqa.errors import (
     UnsupportedFileError,
 )
 from sarcoqa.parse import Limits, parse_file, read_papers
-from sarcoqa.parse.sandbox import Reader
+from sarcoqa.parse.reader import Reader
 from sarcoqa.schema import Document
 
 HOSTILE = Path(__file__).parent / "hostile"

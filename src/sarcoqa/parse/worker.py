@@ -1,4 +1,4 @@
-"""The child process that reads papers, one after another, for `sarcoqa.parse.sandbox`.
+"""The child process that reads papers, one after another, for `sarcoqa.parse.reader`.
 
     python -m sarcoqa.parse.worker LIMITS
 

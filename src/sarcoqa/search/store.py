@@ -64,18 +64,7 @@ def publish(
     Raises IndexDamagedError when it cannot be written; the generation before then stays in force.
     """
     identity = recipe.identity()
-    manifest = recipe.to_dict() | {
-        "id": identity,
-        "dimension": dimension,
-        "counts": {"documents": len(holdings), "passages": sum(h.passages for h in holdings)},
-        "holdings": [
-            {"paper": asdict(held.paper), "segment": held.segment, "files": dict(held.files),
-             "passages": held.passages}
-            for held in holdings
-        ],
-        "removed": sorted(removed),
-    }  # fmt: skip
-    manifest["checksum"] = _checksum(manifest)
+    manifest = _stated(recipe, holdings, removed=removed, dimension=dimension)
     folder = root / GENERATIONS / identity
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -87,6 +76,20 @@ def publish(
     # The generation before stays for those who read it; older ones go.
     prune(root / GENERATIONS, {identity, previous})
     return identity
+
+
+def _stated(
+    recipe: Recipe, holdings: Sequence[Holding], *, removed: Sequence[str], dimension: int
+) -> dict[str, Any]:
+    """The manifest, with a checksum over all of it."""
+    manifest = recipe.to_dict() | {
+        "id": recipe.identity(),
+        "dimension": dimension,
+        "counts": {"documents": len(holdings), "passages": sum(h.passages for h in holdings)},
+        "holdings": [asdict(held) for held in holdings],
+        "removed": sorted(removed),
+    }
+    return manifest | {"checksum": _checksum(manifest)}
 
 
 def unwritable(root: Path, error: OSError) -> IndexDamagedError:
