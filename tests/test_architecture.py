@@ -15,11 +15,12 @@ import sarcoqa
 PACKAGE = Path(sarcoqa.__file__).parent
 STAGES = ("parse", "search", "answer", "evaluation")
 # What stands on what: a module may import its own part and the parts named here.
-SHARED = frozenset({"schema", "errors", "text", "digests", "datafiles"})
+SHARED = frozenset({"schema", "errors", "text", "digests", "disk", "datafiles"})
 ALLOWED = {
     "schema": frozenset(),
     "errors": frozenset(),
     "digests": frozenset(),
+    "disk": frozenset({"digests"}),
     "datafiles": frozenset(),
     "text": frozenset({"schema", "errors"}),
     "config": frozenset(),
@@ -31,19 +32,43 @@ ALLOWED = {
     "search": SHARED,
     "answer": SHARED | {"studies"},
     "evaluation": SHARED,
-    "places": SHARED | {"search"},
+    "places": SHARED,
+    "catalogue": SHARED,
+    "changes": SHARED,
+    "questions": SHARED,
+    "selection": SHARED | {"search"},
     "fingerprint": SHARED | {"parse"},
+    "sources": SHARED | {"parse"},
     "embedders": SHARED | {"search"},
-    "building": SHARED
-    | {"config", "passages", "parse", "search", "places", "fingerprint", "embedders"},
-    "assistant": SHARED | {"config", "studies", "building", "answer", "search"},
+    "shelving": SHARED | {"config", "passages", "search", "embedders"},
+    "workplace": SHARED | {"config", "parse", "search", "fingerprint", "shelving", "sources"},
+    "building": SHARED | {"parse", "search", "places", "shelving", "sources", "workplace"},
+    "stock": SHARED
+    | {
+        "parse",
+        "search",
+        "building",
+        "catalogue",
+        "changes",
+        "fingerprint",
+        "sources",
+        "workplace",
+    },
+    "library": SHARED | {"parse", "search", "building", "changes", "stock", "workplace"},
+    "shelf": SHARED | {"answer", "search", "shelving", "studies"},
+    "assistant": SHARED
+    | {"config", "embedders", "answer", "search", "building", "changes", "library", "questions"}
+    | {"selection", "shelf", "shelving"},
     "chat": SHARED | {"contract", "assistant", "config"},
     "commands": SHARED
     | {"config", "batch", "contract", "assistant", "building", "chat", "evaluating"},
-    "rankings": SHARED | {"config", "building", "evaluation", "search"},
+    "curating": SHARED
+    | {"config", "commands", "assistant", "building", "changes", "library", "workplace"},
+    "rankings": SHARED
+    | {"config", "embedders", "building", "evaluation", "search", "shelving", "workplace"},
     "evaluating": SHARED
-    | {"config", "assistant", "building", "evaluation", "passages", "rankings"},
-    "cli": SHARED | {"config", "contract", "commands", "evaluating", ""},
+    | {"config", "assistant", "building", "evaluation", "rankings", "shelving"},
+    "cli": SHARED | {"config", "contract", "commands", "curating", "evaluating", ""},
     "__main__": frozenset({"cli"}),
     "": frozenset({"config", "errors", "schema", "assistant"}),
 }
@@ -56,13 +81,16 @@ HOMES = {
     "onnxruntime": "search/embedding.py",
     "tokenizers": "search/embedding.py",
     "faiss": "search/dense.py",
-    "bm25s": "search/lexical.py",
+    "scipy": "search/lexical.py",
     "sqlite3": "search/cache.py",
     "pypdfium2": "parse/pdf/",
     "lxml": "parse/jats/tree.py",
     "gradio": "chat/",
 }
-JOINERS = {"building.py", "assistant.py", "rankings.py"}
+JOINERS = {
+    "workplace.py", "building.py", "stock.py", "library.py", "shelf.py", "assistant.py",
+    "rankings.py",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -168,7 +196,7 @@ def test_the_rules_name_every_part() -> None:
 
 def test_the_rules_themselves_are_those_of_the_design() -> None:
     for stage in STAGES:
-        faces = {"chat", "commands", "rankings", "evaluating", "cli"}
+        faces = {"chat", "commands", "curating", "rankings", "evaluating", "cli"}
         others = {*STAGES, *faces, "config", "building", "assistant"} - {stage}
         assert not ALLOWED[stage] & others
     assert ALLOWED["schema"] == ALLOWED["errors"] == frozenset()
@@ -193,7 +221,7 @@ PLANTED = [
     ("search/engine.py", "import faiss", "search/engine.py imports faiss, whose only home is"),
     ("assistant.py", "def f():\n    import torch", "assistant.py imports torch, whose only home"),
     ("cli.py", "import gradio as gr", "cli.py imports gradio, whose only home is chat/"),
-    ("text.py", "from bm25s import BM25", "text.py imports bm25s, whose only home is"),
+    ("text.py", "from scipy import sparse", "text.py imports scipy, whose only home is"),
     ("answer/select.py", "import importlib\nimportlib.import_module('onnxruntime')",
      "answer/select.py imports onnxruntime, whose only home is"),
 ]  # fmt: skip
@@ -228,7 +256,7 @@ def test_import_loads_nothing_heavy(
     python: Callable[..., subprocess.CompletedProcess[str]],
 ) -> None:
     heavy = ("torch", "faiss", "gradio", "sentence_transformers", "onnxruntime", "transformers",
-             "bm25s", "numpy", "lxml")  # fmt: skip
+             "scipy", "numpy", "lxml")  # fmt: skip
     code = "import sys, sarcoqa{}; print(*(name for name in sys.argv[1:] if name in sys.modules))"
     assert python(code.format(""), *heavy).stdout.split() == []
     # The check can find a library: the dense index loads its own.

@@ -15,13 +15,14 @@ from pathlib import Path
 import pytest
 
 from sarcoqa import Assistant, Settings, Span
-from sarcoqa.building import expanders
 from sarcoqa.errors import CorpusError, FilterError, QuestionError
 from sarcoqa.parse import PARSER_VERSION, paper_files, parse_file
 from sarcoqa.passages import passages
 from sarcoqa.places import default_corpus, default_index, places, remember
 from sarcoqa.search import store
+from sarcoqa.search.abbreviations import Expander
 from sarcoqa.search.recipe import INDEX_VERSION, Recipe
+from sarcoqa.search.segments import check_segment
 from sarcoqa.search.units import search_texts, units
 from sarcoqa.text import terms
 
@@ -35,7 +36,7 @@ QUESTIONS = (
 )
 
 
-DERIVED = (5, 2, "fc2e78a5fd330e12")
+DERIVED = (5, 3, "2d8c81808c4c2a44")
 
 
 def state(index: Path) -> dict[str, int]:
@@ -140,13 +141,16 @@ def test_builds_when_a_setting_changed(place: Place, capsys: pytest.CaptureFixtu
 def test_mends_what_is_damaged(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
     first = place.open()
     folder = place.index / "generations" / first.index_id
-    for name in ("units.faiss", "documents.json", "manifest.json", "bm25-own/vocab.index.json"):
-        (folder / name).unlink()
+    segment = check_segment(place.index, store.read(place.index).holdings[0])
+    parts = ("units.faiss", "document.json", "terms.json", "counts.safetensors")
+    for path in (folder / "manifest.json", *(segment / name for name in parts)):
+        path.unlink()
         capsys.readouterr()
         again = place.open()
-        assert f"({folder / name} is missing)" in capsys.readouterr().err
+        assert f"({path} is missing)" in capsys.readouterr().err
         assert again.ask("What is ORR?") == first.ask("What is ORR?")
     shutil.rmtree(folder)
+    shutil.rmtree(place.index / "segments")
     assert place.open().ask("What is ORR?") == first.ask("What is ORR?")
 
 
@@ -416,24 +420,15 @@ def test_builds_when_the_rules_of_the_index_changed(
 ) -> None:
     first = place.open()
     generation = store.read(place.index)
-    keys = {field.name for field in fields(Recipe)} - {"documents", "model", "model_sha256"}
+    keys = {field.name for field in fields(Recipe)} - {"papers", "model", "model_sha256"}
     older = Recipe(
-        documents=tuple(
-            (paper["id"], paper["sha256"]) for paper in generation.manifest["documents"]
-        ),
+        papers=tuple(held.paper for held in generation.holdings),
         model=generation.manifest["model"]["name"],
         model_sha256=generation.manifest["model"]["sha256"],
         **{key: generation.manifest[key] for key in keys - {"index_version"}},
         index_version=INDEX_VERSION - 1,
     )
-
-    def save(folder: Path) -> None:
-        for path in [p for p in generation.folder.iterdir() if p.suffix == ".faiss" or p.is_dir()]:
-            (shutil.copytree if path.is_dir() else shutil.copy)(path, folder / path.name)
-
-    made = store.publish(
-        place.index, older, generation.documents, generation.passages, save, dimension=64
-    )
+    made = store.publish(place.index, older, generation.holdings, removed=(), dimension=64)
     assert made != first.index_id
     capsys.readouterr()
     assert place.open().index_id == first.index_id
@@ -451,7 +446,9 @@ def test_what_is_indexed_changes_only_with_the_version(small_corpus: Path) -> No
     """
     documents = [parse_file(path) for path in paper_files(small_corpus)]
     found = [passage for document in documents for passage in passages(document)]
-    texts = search_texts(found, units(found), expanders(documents))
+    texts = search_texts(
+        found, units(found), {d.id: Expander.of(d.abbreviations) for d in documents}
+    )
     counted = [
         terms(text) for group in (texts.passages, texts.own, texts.context) for text in group
     ]

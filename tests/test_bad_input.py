@@ -201,7 +201,7 @@ def test_an_index_from_other_settings_is_built_again(bench: Bench) -> None:
 
 
 def damage_half(index: Path) -> str:
-    for path in sorted(index.glob("generations/*/*.faiss")):
+    for path in sorted(index.glob("segments/*/*.faiss")):
         path.unlink()
     return "units.faiss is missing"
 
@@ -222,7 +222,7 @@ def damage_manifest(index: Path) -> str:
 
 
 def damage_content(index: Path) -> str:
-    path = next(index.glob("generations/*/passages.json"))
+    (path,) = (p for p in index.glob("segments/*/passages.json") if b"ORR" in p.read_bytes())
     path.write_bytes(path.read_bytes().replace(b"ORR", b"OSS", 1))
     return "passages.json is altered"
 

@@ -17,7 +17,9 @@ from sarcoqa.cli import main
 
 Shell = Callable[..., subprocess.CompletedProcess[str]]
 
-COMMANDS = ("ask", "search", "build", "list", "show", "check", "eval", "serve")
+COMMANDS = (
+    "ask", "search", "build", "add", "remove", "update", "list", "show", "check", "eval", "serve",
+)  # fmt: skip
 ANSWER_KEYS = [
     "schema", "question", "text", "confidence", "abstained", "citations", "notes", "nearest",
     "index",
@@ -233,10 +235,12 @@ def test_list(small_shell: Shell) -> None:
     assert done.stdout.splitlines() == [
         "alpha",
         "  Alpha Antibody in Spindle Cell Sarcoma (no year)",
-        "  8 sections, 2 references, 1 table",
+        "  12 passages, 8 sections, 2 references, 1 table",
+        "  Markdown: alpha/alpha.md of the corpus",
         "beta",
         "  Beta Virus for Melanoma of the Foot (no year)",
-        "  4 sections, 0 references, 0 tables",
+        "  5 passages, 4 sections, 0 references, 0 tables",
+        "  Markdown: beta.md of the corpus",
     ]
 
 

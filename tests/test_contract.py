@@ -107,8 +107,8 @@ def test_a_hash_tells_a_changed_quote() -> None:
 def test_markdown_holds_everything_as_it_is() -> None:
     shown = ANSWER.to_markdown()
     assert shown.startswith("**What was the ORR?**\n\nORR was 23%. [1]\n")
-    assert f"1. “{QUOTE}”\n   Results › ICI (`paper:10-{10 + len(QUOTE)}`)\n" in shown
-    assert "2. “UPS ·  · 23%”\n   Table 1, p. 7 (`paper:100-107`)\n" in shown
+    assert f"1. “{QUOTE}”\n   A Paper: Results › ICI (`paper:10-{10 + len(QUOTE)}`)\n" in shown
+    assert "2. “UPS ·  · 23%”\n   A Paper: Table 1, p. 7 (`paper:100-107`)\n" in shown
     assert f"  - {reference_line(TAWBI)}\n" in shown
     assert "> Note: The table says 20%.\n" in shown
     assert shown.endswith("*Quotes from papers, not medical advice.*\n")

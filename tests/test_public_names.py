@@ -17,6 +17,7 @@ PUBLIC = [
     "Hit",
     "Note",
     "Page",
+    "Paper",
     "Passage",
     "Quote",
     "Record",

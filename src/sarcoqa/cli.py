@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
-from . import __version__, commands, evaluating
+from . import __version__, commands, curating, evaluating
 from .config import Settings
 from .contract import NOT_MEDICAL_ADVICE
 from .errors import SarcoqaError
@@ -56,8 +56,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"sarcoqa {__version__}")
     subparsers = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _asking(subparsers)
-    _command(subparsers, "build", commands.build, "build the index anew from the corpus")
-    _looking(subparsers)
+    _command(subparsers, "build", commands.build, "build the index anew, added papers too")
+    _curating(subparsers)
     check = _command(subparsers, "check", commands.check, "where a paper disagrees with itself")
     check.add_argument("paper", help="the paper's id, as `sarcoqa list` prints it")
     check.add_argument("--json", action="store_true", help="the disagreements as JSON")
@@ -95,10 +95,22 @@ def _asking(subparsers: Subparsers) -> None:
     _filters(search)
 
 
-def _looking(subparsers: Subparsers) -> None:
-    listing = _command(subparsers, "list", commands.list_papers, "the papers of the index")
+def _curating(subparsers: Subparsers) -> None:
+    adding = _command(subparsers, "add", curating.add, "add papers of your own to the index")
+    adding.add_argument(
+        "paths", nargs="+", metavar="PATH",
+        help="a paper's file, a folder with papers, or a pattern such as 'papers/*.md'",
+    )  # fmt: skip
+    removing = _command(subparsers, "remove", curating.remove, "take papers out of the index")
+    removing.add_argument("papers", nargs="+", metavar="PAPER", help="ids, as `list` prints them")
+    updating = _command(
+        subparsers, "update", curating.update, "read again the added papers that have changed"
+    )
+    for parser in (adding, removing, updating):
+        parser.add_argument("--json", action="store_true", help="what was done, as JSON")
+    listing = _command(subparsers, "list", curating.list_papers, "the papers of the index")
     listing.add_argument("--json", action="store_true", help="the list as JSON")
-    show = _command(subparsers, "show", commands.show, "what was understood of a paper")
+    show = _command(subparsers, "show", curating.show, "what was understood of a paper")
     show.add_argument("paper", help="the paper's id, as `sarcoqa list` prints it")
     show.add_argument(
         "--json", action="store_true", help="the whole document, text and all, as JSON"
@@ -178,5 +190,9 @@ def _port(text: str) -> int:
 
 def _filters(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--document", action="append", metavar="ID", help="only this paper")
+    parser.add_argument(
+        "--year", action="append", metavar="YEAR",
+        help="only papers of this year, or of these (2015-2020)",
+    )  # fmt: skip
     parser.add_argument("--section", action="append", metavar="NAME", help="only this section")
     parser.add_argument("--kind", action="append", choices=KINDS, help="only this kind of passage")

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from .assistant import Assistant
 
 
-def _open(options: argparse.Namespace, *, rebuild: bool = False) -> Assistant:
+def assistant(options: argparse.Namespace, *, rebuild: bool = False) -> Assistant:
+    """The assistant that the options of a command name."""
     from .assistant import Assistant
 
     settings = Settings(embedding_model=options.model)
@@ -30,7 +31,7 @@ def _open(options: argparse.Namespace, *, rebuild: bool = False) -> Assistant:
 
 
 def _named(options: argparse.Namespace) -> dict[str, list[str] | None]:
-    return {name: getattr(options, name) for name in ("document", "section", "kind")}
+    return {name: getattr(options, name) for name in ("document", "year", "section", "kind")}
 
 
 def ask(options: argparse.Namespace) -> None:
@@ -41,8 +42,8 @@ def ask(options: argparse.Namespace) -> None:
         _ask_batch(options)
         return
     question = _standard_input() if options.question == "-" else options.question
-    answer = _open(options).ask(question, **_named(options))
-    _print(answer.to_json(indent=2) if options.json else _readable(answer))
+    answer = assistant(options).ask(question, **_named(options))
+    write(answer.to_json(indent=2) if options.json else _readable(answer))
 
 
 def _standard_input() -> str:
@@ -53,18 +54,18 @@ def _standard_input() -> str:
 def _ask_batch(options: argparse.Namespace) -> None:
     """One line of JSON for each line of the file: {"id", "answer"}, or {"id", "error"}."""
     entries = read_batch(options.batch)
-    assistant = _open(options)
+    qa = assistant(options)
     failed = 0
     for entry in entries:
         result: dict[str, object] = {"id": entry.id}
         try:
             if entry.error:
                 raise QuestionError(entry.error)
-            result["answer"] = assistant.ask(entry.question, **_named(options)).to_dict()
+            result["answer"] = qa.ask(entry.question, **_named(options)).to_dict()
         except QuestionError as error:  # one bad line does not cost the others
             result["error"] = str(error)
             failed += 1
-        _print(json.dumps(result, ensure_ascii=False))
+        write(json.dumps(result, ensure_ascii=False))
         sys.stdout.flush()  # what is answered is there, whatever becomes of the rest
     if failed:
         raise QuestionError(f"{failed} of {len(entries)} questions could not be asked")
@@ -72,17 +73,17 @@ def _ask_batch(options: argparse.Namespace) -> None:
 
 def search(options: argparse.Namespace) -> None:
     """Print the closest passages."""
-    hits = _open(options).search(options.query, options.k, **_named(options))
+    hits = assistant(options).search(options.query, options.k, **_named(options))
     if options.json:
-        _print(json.dumps([_hit(hit) for hit in hits], ensure_ascii=False, indent=2))
+        write(json.dumps([_hit(hit) for hit in hits], ensure_ascii=False, indent=2))
         return
     for hit in hits:
         passage = hit.passage
         where = f"{passage.document_id}:{passage.span.start}-{passage.span.end}"
-        _print(
+        write(
             f"{hit.rank}. {' › '.join(passage.section)}  ({passage.kind}, {where}, {hit.score:.4f})"
         )
-        _print(f"   {passage.text}\n")
+        write(f"   {passage.text}\n")
 
 
 def _hit(hit: Hit) -> dict[str, object]:
@@ -103,96 +104,42 @@ def _hit(hit: Hit) -> dict[str, object]:
 
 
 def build(options: argparse.Namespace) -> None:
-    """Build the index anew."""
-    assistant = _open(options, rebuild=True)
-    _print(f"{assistant.index_id}  {_counted(len(assistant.documents()), 'paper')}")
+    """Build the index anew, from the corpus and what was added to it."""
+    qa = assistant(options, rebuild=True)
+    write(f"{qa.index_id}  {counted(len(qa.documents()), 'paper')}")
 
 
-def list_papers(options: argparse.Namespace) -> None:
-    """Print the papers of the index."""
-    documents = _open(options).documents()
-    if options.json:
-        entries = [
-            {
-                "id": document.id,
-                "title": document.title,
-                "authors": list(document.authors),
-                "year": document.year,
-                "doi": document.doi,
-                "licence": document.licence,
-                "sha256": document.sha256,
-                "sections": len(document.sections),
-                "references": len(document.references),
-                "tables": len(document.tables),
-                "warnings": list(document.warnings),
-            }
-            for document in documents
-        ]
-        _print(json.dumps(entries, ensure_ascii=False, indent=2))
-        return
-    for document in documents:
-        counts = (
-            f"{_counted(len(document.sections), 'section')}, "
-            f"{_counted(len(document.references), 'reference')}, "
-            f"{_counted(len(document.tables), 'table')}"
-        )
-        _print(f"{document.id}\n  {document.title} ({document.year or 'no year'})\n  {counts}")
-
-
-def _counted(number: int, what: str) -> str:
+def counted(number: int, what: str) -> str:
+    """A number with its noun: "1 paper", "1,000 papers"."""
     return f"{number:,} {what}{'' if number == 1 else 's'}"
-
-
-def show(options: argparse.Namespace) -> None:
-    """Print what was understood of a paper."""
-    document = _open(options).document(options.paper)
-    if options.json:
-        from pydantic import TypeAdapter
-
-        _print(TypeAdapter(type(document)).dump_json(document, indent=1).decode())
-        return
-    _print(f"{document.id}: {document.title}")
-    _print(f"  {', '.join(document.authors)} ({document.year or 'no year'}), {document.licence}")
-    for section in document.sections:
-        indent = "  " * len(section.path)
-        _print(f"  {indent}{section.path[-1]}  {section.span.start}-{section.span.end}")
-    counts = (
-        _counted(len(document.references), "reference"),
-        _counted(len(document.marks), "citation mark"),
-        _counted(len(document.abbreviations), "abbreviation"),
-        *(f"{table.label} with {_counted(len(table.records), 'row')}" for table in document.tables),
-    )
-    _print(f"  {', '.join(counts)}")
-    for warning in document.warnings:
-        _print(f"  warning: {warning}")
 
 
 def check(options: argparse.Namespace) -> None:
     """Print where a paper disagrees with itself."""
-    assistant = _open(options)
-    found = assistant.check(options.paper)
+    qa = assistant(options)
+    found = qa.check(options.paper)
     if options.against is not None:
         from .evaluating import check_against
 
-        check_against(options.against, assistant.document(options.paper), found)
+        check_against(options.against, qa.document(options.paper), found)
         return
     if options.json:
-        _print(json.dumps([asdict(entry) for entry in found], ensure_ascii=False, indent=2))
+        write(json.dumps([asdict(entry) for entry in found], ensure_ascii=False, indent=2))
         return
-    document = assistant.document(options.paper)
+    document = qa.document(options.paper)
     for entry in found:
         about = f"{entry.about} [{', '.join(entry.labels)}]" if entry.labels else entry.about
-        _print(f"{about} ({entry.kind})")
+        write(f"{about} ({entry.kind})")
         for side in (entry.first, entry.second):
-            _print(f"    {side.start}-{side.end}: “{side.of(document.text)}”")
-    _print(f"{len(found)} found by comparing stated values; what is said in words is not compared")
+            write(f"    {side.start}-{side.end}: “{side.of(document.text)}”")
+    write(f"{len(found)} found by comparing stated values; what is said in words is not compared")
 
 
 def serve(options: argparse.Namespace) -> None:
     """Serve the chat until it is interrupted."""
     from .chat import launch
 
-    launch(_open(options), host=options.host, port=options.port, open_browser=options.open)
+    launch(assistant(options), host=options.host, port=options.port, open_browser=options.open)
 
 
 def _readable(answer: Answer) -> str:
@@ -218,5 +165,6 @@ def _quoted(citation: Citation) -> Iterator[str]:
     yield ""
 
 
-def _print(text: str) -> None:
+def write(text: str) -> None:
+    """A result, on stdout."""
     sys.stdout.write(text + "\n")

@@ -130,5 +130,5 @@ def _citation_lines(citation: Citation) -> list[str]:
     said = ORIGINS[citation.origin]
     origin = [f"   {said}{':' if citation.references else '.'}"] if said else []
     references = [f"  - {reference_line(reference)}" for reference in citation.references]
-    head = [f"{citation.number}. “{quote}”", f"   {place(citation)} (`{address}`)"]
-    return [*head, *origin, *references, ""]
+    where = f"   {citation.document_title}: {place(citation)} (`{address}`)"
+    return [f"{citation.number}. “{quote}”", where, *origin, *references, ""]

@@ -91,15 +91,16 @@ def _measured(options: argparse.Namespace) -> Report:
     from tqdm import tqdm
 
     from .assistant import Assistant
-    from .building import moving, passages_of
+    from .building import moving
     from .evaluation import evaluate as measured
     from .evaluation import with_determinism
+    from .shelving import passages_of
 
     settings = Settings(embedding_model=options.model)
     assistant = Assistant.open(options.index, corpus=options.corpus, settings=settings)
     questions = _questions(options, assistant)
     documents = assistant.documents()
-    every = passages_of(documents, settings)
+    every = [passage for document in documents for passage in passages_of(document, settings)]
     with tqdm(total=len(questions), desc="Asking", unit="question", disable=None) as bar:
         report = measured(
             questions, assistant.ask, documents,

@@ -1,20 +1,21 @@
-"""What a corpus holds, as hashes: equal exactly when the papers and what is stated are equal."""
+"""Which papers a corpus holds, by the bytes of their files and of what is stated beside them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from hashlib import sha256
 from pathlib import Path
 
 from .digests import file_sha256
 from .errors import CorpusError, ParseError
-from .parse import SIDECAR
+from .parse import sidecar_digest
+from .schema import Paper
 
 
-def paper_hashes(files: Sequence[Path]) -> tuple[tuple[str, str], ...]:
-    """(document id, sha256 of the file) of each paper.
+def corpus_papers(corpus: Path, files: Sequence[Path]) -> tuple[Paper, ...]:
+    """The papers that the `files` of a corpus folder are.
 
-    Raises CorpusError where two would have one id, ParseError for a file that cannot be read.
+    Raises CorpusError where two would have one id or a sidecar cannot be read, ParseError for a
+    file that cannot be read.
     """
     seen: dict[str, Path] = {}
     for path in files:
@@ -23,19 +24,19 @@ def paper_hashes(files: Sequence[Path]) -> tuple[tuple[str, str], ...]:
                 f"{other} and {path} would both have the id {path.stem!r}; rename one"
             )
         seen[path.stem] = path
-    return tuple((path.stem, _digest(path)) for path in files)
+    return tuple(
+        Paper(path.stem, *digests(path), path.relative_to(corpus).as_posix(), shipped=True)
+        for path in files
+    )
 
 
-def sidecar_hash(files: Sequence[Path]) -> str:
-    """One sha256 of all that is stated about the papers beside their files."""
-    folders = dict.fromkeys(path.parent for path in files)
-    sidecars = [folder / SIDECAR for folder in folders if (folder / SIDECAR).is_file()]
-    return sha256("".join(map(_digest, sidecars)).encode()).hexdigest()
+def digests(path: Path) -> tuple[str, str]:
+    """(sha256 of a paper's file, sha256 of what is stated beside it or empty).
 
-
-def _digest(path: Path) -> str:
+    Raises ParseError when the file cannot be read, CorpusError when the sidecar cannot.
+    """
     try:
-        return file_sha256(path)
+        return file_sha256(path), sidecar_digest(path)
     except OSError as error:
         raise ParseError(
             f"{path} cannot be read ({error.strerror}); check its permissions, or remove it"

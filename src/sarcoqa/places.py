@@ -8,8 +8,8 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
+from .disk import write_whole
 from .errors import CorpusError
-from .search.store import write_whole
 
 CORPUS = "CORPUS"  # the file in an index that names its corpus, if that is not the default one
 

@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from .building import Workplace, moving
+from .building import moving
 from .config import Settings
+from .embedders import passage_embedder
 from .evaluation.evidence import covers, read_evidence, without_repeats
 from .evaluation.outcome import Figure
 from .evaluation.retrieval import BEIR_MEASURES, EVIDENCE_MEASURES, measure, read_collection
@@ -23,11 +24,13 @@ from .schema import Passage, Span
 from .search.abbreviations import Expander
 from .search.dense import DenseIndex
 from .search.embedding import Progress, encode_all
-from .search.engine import Engine, Filters
+from .search.engine import Engine
 from .search.fusion import best_rows
 from .search.lexical import LexicalIndex
 from .search.model import find_model
 from .search.units import search_texts
+from .shelving import weights_of
+from .workplace import Workplace
 
 DEPTH = 100  # how many texts a ranking holds
 EVIDENCE = "sarcoqa"
@@ -64,14 +67,12 @@ class Rankings:
     def __init__(self, passages: Sequence[Passage], place: Workplace, progress: Progress) -> None:
         settings = place.settings
         expanders = {passage.document_id: Expander.of(()) for passage in passages}
-        self._embedder = place.passage_embedder()
+        self._embedder = passage_embedder(place.root, place.model, max_tokens=settings.max_tokens)
         self._engine = Engine.of(
             passages,
             expanders,
             self._embedder,
-            weights=place.weights(),
-            k1=settings.bm25_k1,
-            b=settings.bm25_b,
+            weights=weights_of(settings),
             progress=progress,
         )
         texts = search_texts(passages, (), expanders).passages
@@ -86,7 +87,7 @@ class Rankings:
         """
         words = query if words is None else words
         vector = self._embedder.encode([query])[0]
-        evidence = self._engine.evidence(words, vector, DEPTH, Filters())
+        evidence = self._engine.evidence(words, vector, DEPTH)
         return {
             EVIDENCE: [entry.passage.id for entry in evidence],
             BM25: self._best(self._lexical.scores(words)),

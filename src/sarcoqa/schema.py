@@ -175,6 +175,21 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper of an index: of which bytes its `Document` was made, and where they were.
+
+    `metadata_sha256` is of what is stated about it beside its file, empty where nothing is.
+    `origin` is the path of the file; that of a paper of the corpus (`shipped`) begins there.
+    """
+
+    id: str
+    sha256: str
+    metadata_sha256: str = ""
+    origin: str = ""
+    shipped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A part of a document that is searched and shown.
 

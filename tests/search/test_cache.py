@@ -93,48 +93,54 @@ def count(path: Path) -> int:
     return int(rows)
 
 
-def test_what_no_generation_uses_is_dropped(tmp_path: Path) -> None:
+def test_what_only_dropped_segments_used_is_dropped(tmp_path: Path) -> None:
     path = tmp_path / "vectors.sqlite"
+    embedder = CachedEmbedder(HashingEmbedder, path, space="m")
 
-    def build(generation: str, alive: Sequence[str], texts: Sequence[str]) -> None:
-        embedder = CachedEmbedder(HashingEmbedder, path, space="m")
+    def make(segment: str, texts: Sequence[str]) -> None:
         for text in texts:  # as a build does, in several batches
             embedder.encode([text])
-        embedder.keep(generation, alive)
+        embedder.keep(segment)
 
-    build("first", ["first"], ["surgery", "fever"])
-    build("second", ["first", "second"], ["surgery", "colitis"])
-    assert count(path) == 3
-    build("third", ["second", "third"], ["nausea"])  # "fever" was of the first alone
+    make("first", ["surgery", "fever"])
+    make("second", ["surgery", "colitis"])
+    make("third", ["nausea"])
+    assert count(path) == 4
+    embedder.drop(["first"])  # "fever" was of the first alone
     assert count(path) == 3
     inner = Noting()
     CachedEmbedder(lambda: inner, path, space="m").encode(["surgery", "colitis", "nausea", "fever"])
     assert inner.seen == ["fever"]
-    build("third", ["third"], ["nausea"])  # the same generation built again, the second gone
+    embedder.drop(["second", "never there"])
+    assert count(path) == 2  # "nausea", and "fever" of no segment
+    embedder.sweep()
     assert count(path) == 1
 
 
 def test_the_file_shrinks_with_what_is_dropped(tmp_path: Path) -> None:
     path = tmp_path / "vectors.sqlite"
-    many = CachedEmbedder(HashingEmbedder, path, space="m")
-    many.encode([f"text {number}" for number in range(500)])
-    many.keep("first", ["first"])
+    embedder = CachedEmbedder(HashingEmbedder, path, space="m")
+    embedder.encode([f"text {number}" for number in range(500)])
+    embedder.keep("first")
     before = path.stat().st_size
-    few = CachedEmbedder(HashingEmbedder, path, space="m")
-    few.encode(TEXTS)
-    few.keep("second", ["second"])
+    embedder.encode(TEXTS)
+    embedder.keep("second")
+    embedder.drop(["first"])
     assert path.stat().st_size < before / 5
 
 
 def test_a_file_without_notes_of_use_is_taken_over(tmp_path: Path) -> None:
     path = tmp_path / "vectors.sqlite"
-    with closing(sqlite3.connect(path)) as database:  # as written before uses were noted
+    with closing(sqlite3.connect(path)) as database:  # as an earlier version wrote it
         database.execute("CREATE TABLE vectors (key TEXT PRIMARY KEY, row BLOB)")
+        database.execute("CREATE TABLE uses (generation TEXT, key TEXT)")
         database.execute("INSERT INTO vectors VALUES ('old', x'00')")
         database.commit()
     embedder = CachedEmbedder(HashingEmbedder, path, space="m")
     embedder.encode(["surgery"])
-    embedder.keep("first", ["first"])
+    embedder.keep("first")
+    assert count(path) == 2
+    embedder.sweep()
     assert count(path) == 1
 
 

@@ -9,17 +9,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sarcoqa.building import expanders
 from sarcoqa.parse import parse_file
 from sarcoqa.parse.front import Metadata
 from sarcoqa.parse.plain import parse_plain
 from sarcoqa.passages import passages
 from sarcoqa.schema import KINDS, Document, Passage
+from sarcoqa.search.abbreviations import Expander
 from sarcoqa.search.dense import DenseIndex
 from sarcoqa.search.embedding import HashingEmbedder
-from sarcoqa.search.engine import Engine, Filters, Weights
+from sarcoqa.search.engine import Engine
+from sarcoqa.search.filters import Filters
 from sarcoqa.search.fusion import best_rows
 from sarcoqa.search.lexical import LexicalIndex
+from sarcoqa.search.segment import Segment, Weights
 from sarcoqa.search.units import search_texts, units
 
 WEIGHTS = Weights()
@@ -33,16 +35,19 @@ QUERIES = (
 )
 FILTERS = (
     Filters(),
-    Filters(documents=("beta",)),
     Filters(sections=("toxicity",)),
     Filters(sections=("Results",)),
     Filters(kinds=("record", "reference")),
-    Filters(documents=("alpha",), sections=("TOXICITY",), kinds=("prose",)),
-    Filters(documents=("beta",), kinds=("record",)),  # allows nothing
+    Filters(sections=("TOXICITY",), kinds=("prose",)),
+    Filters(sections=("Toxicity",), kinds=("record",)),  # allows nothing
 )
 
 Ranked = list[tuple[Passage, float]]
 Retriever = Callable[[str, int, Filters], Ranked]
+
+
+def expanders(documents: Sequence[Document]) -> dict[str, Expander]:
+    return {document.id: Expander.of(document.abbreviations) for document in documents}
 
 
 @dataclass(frozen=True)
@@ -62,7 +67,7 @@ def bench(small_corpus: Path) -> Bench:
     )
     found = tuple(passage for document in documents for passage in passages(document))
     spelt = expanders(documents)
-    engine = Engine.of(found, spelt, EMBEDDER, weights=WEIGHTS, k1=1.2, b=0.75)
+    engine = Engine.of(found, spelt, EMBEDDER, weights=WEIGHTS)
     texts = search_texts(found, units(found), spelt).passages
     dense, lexical = DenseIndex.of(EMBEDDER.encode(texts)), LexicalIndex.of(texts, k1=1.2, b=0.75)
 
@@ -111,14 +116,14 @@ def test_filters_allow_by_document_section_and_kind(bench: Bench) -> None:
 
     assert kept(Filters(sections=("toxicity",))) == ["alpha:Toxicity", "beta:Toxicity"]
     # A section holds its subsections and tables.
-    assert kept(Filters(documents=("alpha",), sections=("Results",))) == [
+    assert kept(Filters(sections=("Results",))) == [
         "alpha:Response", "alpha:Toxicity", "alpha:Table 1", "alpha:Table 1", "alpha:Table 1",
+        "beta:Results",
     ]  # fmt: skip
     assert kept(Filters(kinds=("record",))) == ["alpha:Table 1"] * 2
-    assert kept(Filters(documents=("alpha", "beta"), sections=("Abstract", "References"))) == [
+    assert kept(Filters(sections=("Abstract", "References"))) == [
         "alpha:Abstract", "alpha:References", "alpha:References", "beta:Abstract",
     ]  # fmt: skip
-    assert kept(Filters(documents=("Alpha",))) == []
     assert {p.kind for p in bench.passages} == set(KINDS)
 
 
@@ -142,7 +147,7 @@ def test_as_many_hits_as_asked_for() -> None:
     paper = "\n\n".join(["A Long Paper", "Results", *(f"{text} here." for text in texts)])
     document = parse_plain(paper, document_id="long", sha256="0" * 64, stated=Metadata())
     found = passages(document)
-    engine = Engine.of(found, expanders([document]), EMBEDDER, weights=WEIGHTS, k1=1.2, b=0.75)
+    engine = Engine.of(found, expanders([document]), EMBEDDER, weights=WEIGHTS)
     vector = EMBEDDER.encode(["fever"])[0]
     assert len(engine.search("fever", vector, len(found) + 5, Filters())) == len(found) > 600
     hits = engine.search("fever", vector, 400, Filters())
@@ -167,7 +172,7 @@ def evidence(bench: Bench, query: str, k: int, filters: Filters = FILTERS[0]) ->
 @pytest.mark.parametrize("filters", FILTERS)
 def test_evidence_lies_inside_its_passage(filters: Filters, bench: Bench) -> None:
     texts = {document.id: document.text for document in bench.documents}
-    held = [unit for unit in bench.engine.units if filters.allow(bench.passages[unit.row])]
+    held = [unit for unit in units(bench.passages) if filters.allow(bench.passages[unit.row])]
     for query in QUERIES:
         found = evidence(bench, query, 1000, filters)
         assert len(found) == len(held)
@@ -186,8 +191,9 @@ def test_evidence_lies_inside_its_passage(filters: Filters, bench: Bench) -> Non
 
 def test_score_of_evidence_is_the_stated_mix(bench: Bench) -> None:
     spelt = expanders(bench.documents)
-    texts = search_texts(bench.passages, bench.engine.units, spelt)
-    rows = [unit.row for unit in bench.engine.units]
+    held = units(bench.passages)
+    texts = search_texts(bench.passages, held, spelt)
+    rows = [unit.row for unit in held]
     for query in QUERIES:
         vector = EMBEDDER.encode([query])[0]
         cosines = [EMBEDDER.encode(group) @ vector for group in (texts.own, texts.context)]
@@ -200,7 +206,7 @@ def test_score_of_evidence_is_the_stated_mix(bench: Bench) -> None:
             counts.append(scores / scores.max() if scores.max() > 0 else scores)
         lexical = 0.5 * counts[0] + 0.5 * counts[1] + 0.2 * counts[2][rows]
         expected = 0.6 * dense + 0.4 * lexical
-        place = {(unit.row, unit.span): row for row, unit in enumerate(bench.engine.units)}
+        place = {(unit.row, unit.span): row for row, unit in enumerate(held)}
         position = {passage.id: row for row, passage in enumerate(bench.passages)}
         for item in evidence(bench, query, 1000):
             unit = place[position[item.passage.id], item.span]
@@ -210,22 +216,59 @@ def test_score_of_evidence_is_the_stated_mix(bench: Bench) -> None:
 def test_expand_uses_the_papers_that_may_answer(bench: Bench) -> None:
     spelt = "the orr (Objective response rate)"
     assert bench.engine.expand("the orr") == spelt
-    assert bench.engine.expand("the orr", Filters(documents=("alpha",))) == spelt
-    assert bench.engine.expand("the orr", Filters(documents=("beta",))) == "the orr"
-    assert bench.engine.abbreviations(Filters(documents=("beta",))) == {}
-    assert bench.engine.abbreviations(Filters())["ORR"][0].lower() == "objective response rate"
+    assert bench.engine.within({"alpha"}).expand("the orr") == spelt
+    assert bench.engine.within({"beta"}).expand("the orr") == "the orr"
+    assert bench.engine.within({"beta"}).abbreviations() == {}
+    assert bench.engine.abbreviations()["ORR"][0].lower() == "objective response rate"
 
 
 def test_saved_and_loaded_it_finds_the_same(bench: Bench, tmp_path: Path) -> None:
-    bench.engine.save(tmp_path)
-    again = Engine.load(tmp_path, bench.passages, expanders(bench.documents), WEIGHTS)
-    assert again.dimension == bench.engine.dimension == 64
+    segments = []
+    for document in bench.documents:
+        folder = tmp_path / document.id
+        folder.mkdir()
+        expander = Expander.of(document.abbreviations)
+        Segment.of(passages(document), expander, EMBEDDER, WEIGHTS).save(folder)
+        segments.append(Segment.load(folder, passages(document), expander))
+    again = Engine(segments, WEIGHTS)
     for query in QUERIES:
         vector = EMBEDDER.encode([query])[0]
         for filters in FILTERS:
-            assert again.search(query, vector, 9, filters) == bench.engine.search(
-                query, vector, 9, filters
-            )
-            assert again.evidence(query, vector, 9, filters) == bench.engine.evidence(
-                query, vector, 9, filters
-            )
+            for ask in ("search", "evidence"):
+                found = getattr(again, ask)(query, vector, 9, filters)
+                assert found == getattr(bench.engine, ask)(query, vector, 9, filters)
+
+
+@pytest.mark.parametrize("name", ["alpha", "beta"])
+def test_of_some_papers_the_others_do_not_matter(name: str, bench: Bench) -> None:
+    """The engine of one paper gives what an index of that paper alone gives, to the last bit."""
+    (document,) = [held for held in bench.documents if held.id == name]
+    alone = Engine.of(passages(document), expanders([document]), EMBEDDER, weights=WEIGHTS)
+    within = bench.engine.within({name})
+    assert within.passages == alone.passages
+    differ = False
+    for query in QUERIES:
+        assert within.expand(query) == alone.expand(query)
+        vector = EMBEDDER.encode([query])[0]
+        assert within.search(query, vector, 9) == alone.search(query, vector, 9)
+        assert within.evidence(query, vector, 99) == alone.evidence(query, vector, 99)
+        whole = {item.span: item.score for item in evidence(bench, query, 999)
+                 if item.passage.document_id == name}  # fmt: skip
+        differ |= any(whole[item.span] != item.score for item in alone.evidence(query, vector, 99))
+    assert differ, "among other papers the scores are others: the test can fail"
+    for term in ("fever", "alpha", "respons"):
+        assert within.rarity(term) == alone.rarity(term)
+
+
+def test_within_all_papers_is_the_engine_itself(bench: Bench) -> None:
+    assert bench.engine.within(("beta", "alpha")) is bench.engine
+
+
+def test_without_papers_nothing_is_found(bench: Bench) -> None:
+    none = bench.engine.within(())
+    assert none.passages == ()
+    assert none.expand("the orr") == "the orr"
+    assert none.rarity("fever") == 0.0
+    vector = EMBEDDER.encode(["fever"])[0]
+    assert none.search("fever", vector, 5) == ()
+    assert none.evidence("fever", vector, 5, Filters(kinds=("prose",))) == ()

@@ -13,21 +13,26 @@ from .files import (
     PDF_SUFFIXES,
     READ_SUFFIXES,
     SIDECAR,
+    Chosen,
+    choose_files,
     is_read,
     named,
     paper_files,
     unread_files,
 )
 from .front import Metadata
+from .limits import Limits
 from .plain import parse_plain
-from .sidecar import read_sidecar
+from .sandbox import Reading, read_papers
+from .sidecar import read_sidecar, sidecar_digest
 
 # Raised when the same file would give another Document, so that old indexes are rebuilt.
 PARSER_VERSION = 6
 MOST_PAGES = 2000  # of a PDF
 
 __all__ = [
-    "PARSER_VERSION", "READ_SUFFIXES", "SIDECAR", "named", "paper_files", "parse_file",
+    "PARSER_VERSION", "READ_SUFFIXES", "SIDECAR", "Chosen", "Limits", "Reading", "choose_files",
+    "is_read", "named", "paper_files", "parse_file", "read_papers", "sidecar_digest",
     "unread_files",
 ]  # fmt: skip
 

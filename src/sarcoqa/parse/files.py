@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from glob import glob
 from pathlib import Path
 
 from ..errors import CorpusError
@@ -50,6 +52,45 @@ def papers_beside(path: Path) -> tuple[Path, ...]:
     """The papers in the folder of the paper at `path`, itself among them, sorted."""
     beside = (other for other in path.parent.iterdir() if _is_shown(other) and is_read(other))
     return tuple(sorted({path, *beside}))
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What paths, folders and patterns name: `files` to read, in order, each once.
+
+    `skipped` are files of the folders of a kind that nothing reads, `refused` the names that name
+    nothing, or a folder that cannot be read, each with the reason.
+    """
+
+    files: tuple[Path, ...]
+    skipped: tuple[Path, ...]
+    refused: tuple[tuple[str, str], ...]
+
+
+def choose_files(names: Iterable[str | Path]) -> Chosen:
+    """The papers that `names` name: a file itself, a folder with the folders in it, or a pattern.
+
+    A file is taken whatever its kind; of a folder what `paper_files` takes.
+    """
+    files: dict[Path, None] = {}
+    skipped: dict[Path, None] = {}
+    refused: list[tuple[str, str]] = []
+    for name in map(str, names):
+        matches = [name] if os.path.lexists(name) else sorted(glob(name, recursive=True))
+        if not matches:
+            refused.append((name, f"there is no file or folder {name}; check the path"))
+        for match in map(Path, map(os.path.abspath, matches)):
+            if not match.is_dir():
+                files[match] = None
+                continue
+            try:
+                found = _shown(match)
+            except CorpusError as error:
+                refused.append((str(match), str(error)))
+                continue
+            for path in found:
+                (files if is_read(path) else skipped)[path] = None
+    return Chosen(tuple(files), tuple(skipped), tuple(refused))
 
 
 def named(paths: tuple[Path, ...], folder: Path) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from pathlib import Path
 
+from ..digests import file_sha256
 from ..errors import CorpusError
 from .files import SIDECAR, papers_beside
 from .front import Metadata
@@ -36,6 +37,15 @@ def read_sidecar(paper: Path) -> Metadata:
             f"{', '.join(names)}"
         )
     return stated if stated.file in ("", paper.name) else Metadata()
+
+
+def sidecar_digest(paper: Path) -> str:
+    """The sha256 of ``paper.toml`` where it speaks of the file `paper`; empty where it does not.
+
+    Raises CorpusError as `read_sidecar` does.
+    """
+    spoken = read_sidecar(paper) != Metadata()
+    return file_sha256(paper.parent / SIDECAR) if spoken else ""
 
 
 def _read(path: Path) -> Metadata:

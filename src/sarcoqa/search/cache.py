@@ -13,12 +13,14 @@ import numpy as np
 from ..errors import IndexDamagedError
 from .embedding import Embedder, Vectors
 
-# Which generation of the index uses which vector, so that what none uses can go.
+# Which segment of the index uses which vector, so that what none uses can go.
 _TABLES = """
 CREATE TABLE IF NOT EXISTS vectors (key TEXT PRIMARY KEY, row BLOB);
-CREATE TABLE IF NOT EXISTS uses (
-    generation TEXT, key TEXT, PRIMARY KEY (generation, key)
+DROP TABLE IF EXISTS uses;
+CREATE TABLE IF NOT EXISTS users (
+    segment TEXT, key TEXT, PRIMARY KEY (segment, key)
 ) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS users_by_key ON users (key);
 """
 EmbedderFactory = Callable[[], Embedder]
 
@@ -72,25 +74,40 @@ class CachedEmbedder:
                 database.commit()
         return np.stack([known[key] for key in keys]).astype(np.float32)
 
-    def keep(self, generation: str, alive: Collection[str]) -> None:
-        """Note that `generation` uses all that was encoded; drop what no generation uses.
+    def keep(self, segment: str) -> None:
+        """Note that `segment` uses all that was encoded since the last note.
 
-        `alive` are the generations that are still there. A file that cannot be written stays as it
-        is: it then only takes more space.
+        A file that cannot be written stays as it is: its vectors are then dropped too early.
         """
         with suppress(sqlite3.Error), self._opened() as database:
-            database.execute("DELETE FROM uses WHERE generation = ?", (generation,))
             database.executemany(
-                "INSERT INTO uses VALUES (?, ?)", [(generation, key) for key in sorted(self._used)]
+                "INSERT OR IGNORE INTO users VALUES (?, ?)",
+                [(segment, key) for key in sorted(self._used)],
             )
-            marks = ",".join("?" * len(alive))
-            database.execute(f"DELETE FROM uses WHERE generation NOT IN ({marks})", tuple(alive))
-            dropped = database.execute(
-                "DELETE FROM vectors WHERE key NOT IN (SELECT key FROM uses)"
-            ).rowcount
             database.commit()
-            if dropped:
-                database.execute("VACUUM")
+        self._used.clear()
+
+    def drop(self, segments: Collection[str]) -> None:
+        """Drop the vectors that only these segments used.
+
+        A file that cannot be written stays as it is: it then only takes more space.
+        """
+        with suppress(sqlite3.Error), self._opened() as database:
+            for segment in segments:
+                database.execute(
+                    "DELETE FROM vectors WHERE key IN (SELECT key FROM users WHERE segment = ?) "
+                    "AND NOT EXISTS (SELECT 1 FROM users AS other WHERE other.key = vectors.key "
+                    "AND other.segment <> ?)",
+                    (segment, segment),
+                )
+                database.execute("DELETE FROM users WHERE segment = ?", (segment,))
+            _shrink(database)
+
+    def sweep(self) -> None:
+        """Drop the vectors that no segment uses, such as those of a run that was cut short."""
+        with suppress(sqlite3.Error), self._opened() as database:
+            database.execute("DELETE FROM vectors WHERE key NOT IN (SELECT key FROM users)")
+            _shrink(database)
 
     @contextmanager
     def _opened(self) -> Iterator[sqlite3.Connection]:
@@ -108,3 +125,13 @@ class CachedEmbedder:
         if self._inner is None:
             self._inner = self._make()
         return self._inner
+
+
+def _shrink(database: sqlite3.Connection) -> None:
+    database.commit()
+    free, pages = (
+        database.execute(f"PRAGMA {name}").fetchone()[0]
+        for name in ("freelist_count", "page_count")
+    )
+    if 2 * free > pages:  # it costs a copy of the file, so only where much is won
+        database.execute("VACUUM")

@@ -33,8 +33,9 @@ class DenseIndex:
             raise IndexDamagedError(f"{path} is not a FAISS index; run: sarcoqa build") from error
 
     def save(self, path: Path) -> None:
-        """Write the index in FAISS's own format."""
-        faiss.write_index(self._index, str(path))
+        """Write the index in FAISS's own format. Raises OSError."""
+        # Not by faiss.write_index, which tells of a full disk on stderr by itself.
+        path.write_bytes(faiss.serialize_index(self._index).tobytes())
 
     def __len__(self) -> int:
         return int(self._index.ntotal)

@@ -2,52 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property
+from itertools import chain, groupby
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..schema import Evidence, Hit, Passage
 from .abbreviations import Expander
-from .dense import DenseIndex
 from .embedding import Embedder, Progress, Vectors
 from .filters import EVERYTHING, Filters
 from .fusion import best_rows, scaled
-from .lexical import LexicalIndex
-from .units import SearchTexts, Unit, around, search_texts, units
+from .lexical import LexicalIndex, Vocabulary
+from .segment import Segment, Weights
+from .units import Unit, around
 from .wording import Wording
 
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """How scores are mixed: see `Engine.evidence`."""
-
-    dense: float = 0.6
-    lexical: float = 0.4
-    context: float = 0.5
-    passage: float = 0.2
+Scores = NDArray[np.float32]
 
 
 class Engine:
-    """The passages of an index with their dense and lexical rankings."""
+    """The papers of an index, searched together.
 
-    def __init__(
-        self,
-        passages: Sequence[Passage],
-        expanders: Mapping[str, Expander],
-        dense: DenseIndex,
-        lexical: tuple[LexicalIndex, LexicalIndex, LexicalIndex],
-        weights: Weights,
-    ) -> None:
-        self.passages = tuple(passages)
-        self.units = units(self.passages)
-        self._dense_units = dense
-        self._lexical_passages, self._lexical_own, self._lexical_context = lexical
-        self._wording = Wording(expanders, self._lexical_context)
+    Whatever a ranking counts (how rare a term is, how long texts are, which score is the largest)
+    it counts over these papers alone; `within` gives the engine of some of them.
+    """
+
+    def __init__(self, segments: Sequence[Segment], weights: Weights) -> None:
+        self._segments = tuple(segments)
         self._weights = weights
-        self._unit_rows = np.array([unit.row for unit in self.units], dtype=np.int64)
+        self.passages: tuple[Passage, ...] = tuple(
+            chain.from_iterable(segment.passages for segment in self._segments)
+        )
+        self._unit_starts = _starts(len(segment.units) for segment in self._segments)
+        before = _starts(len(segment.passages) for segment in self._segments)
+        rows = [
+            segment.rows + first for segment, first in zip(self._segments, before, strict=False)
+        ]
+        self._unit_rows = np.concatenate(rows) if rows else np.zeros(0, dtype=np.int64)
 
     @classmethod
     def of(
@@ -57,109 +50,84 @@ class Engine:
         embedder: Embedder,
         *,
         weights: Weights,
-        k1: float,
-        b: float,
         progress: Progress = lambda done, total: None,
     ) -> Engine:
-        """Embed and count the passages. `progress(done, total)` is told of embedded texts."""
-        from .embedding import encode_all
+        """Embed and count the passages, those of one paper behind one another.
 
-        found = units(passages)
-        texts = search_texts(passages, found, expanders)
-        unique = list(dict.fromkeys([*texts.passages, *texts.own, *texts.context]))
-        vectors = encode_all(embedder, unique, progress)
-        place = {text: row for row, text in enumerate(unique)}
-        rows = [vectors[[place[text] for text in group]] for group in _groups(texts)]
-        unit_rows = np.array([unit.row for unit in found], dtype=np.int64)
-        mixed = _mixed(rows[0], rows[1], rows[2], unit_rows, weights)
-        lexical = tuple(LexicalIndex.of(group, k1=k1, b=b) for group in _groups(texts))
-        return cls(
-            passages, expanders, DenseIndex.of(mixed),
-            (lexical[0], lexical[1], lexical[2]), weights,
-        )  # fmt: skip
-
-    def save(self, folder: Path) -> None:
-        """Write the native index files into `folder`."""
-        self._dense_units.save(folder / "units.faiss")
-        for name, index in self._lexical().items():
-            index.save(folder / f"bm25-{name}")
-
-    @classmethod
-    def load(
-        cls,
-        folder: Path,
-        passages: Sequence[Passage],
-        expanders: Mapping[str, Expander],
-        weights: Weights,
-    ) -> Engine:
-        """The engine saved in `folder`. Raises IndexDamagedError when a file cannot be read."""
-        dense = DenseIndex.load(folder / "units.faiss")
-        lexical = tuple(
-            LexicalIndex.load(folder / f"bm25-{name}") for name in ("passages", "own", "context")
-        )
-        return cls(passages, expanders, dense, (lexical[0], lexical[1], lexical[2]), weights)
-
-    @property
-    def dimension(self) -> int:
-        """Length of the vectors."""
-        return self._dense_units.dimension
-
-    def _lexical(self) -> dict[str, LexicalIndex]:
-        return {
-            "passages": self._lexical_passages,
-            "own": self._lexical_own,
-            "context": self._lexical_context,
-        }
-
-    def expand(self, question: str, filters: Filters = EVERYTHING) -> str:
-        """`question` with clinical words for lay ones, and with both forms of abbreviations.
-
-        The abbreviations are those of the papers that it may be answered from.
+        `progress(done, total)` is told of the embedded texts of each paper.
         """
-        return self._wording.expand(question, filters)
+        papers = [(name, list(held)) for name, held in groupby(passages, lambda p: p.document_id)]
+        return cls(
+            [
+                Segment.of(held, expanders[name], embedder, weights, progress)
+                for name, held in papers
+            ],
+            weights,
+        )
 
-    def abbreviations(self, filters: Filters) -> dict[str, tuple[str, ...]]:
-        """The short forms of the allowed papers, each with its long forms."""
-        return self._wording.abbreviations(filters)
+    def within(self, documents: Collection[str]) -> Engine:
+        """The engine of these papers alone: as if the index held no other."""
+        names = set(documents)
+        held = [segment for segment in self._segments if segment.document_id in names]
+        return self if len(held) == len(self._segments) else Engine(held, self._weights)
+
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        return Vocabulary.joined([segment.counts[0] for segment in self._segments])
+
+    @cached_property
+    def _lexical(self) -> tuple[LexicalIndex, LexicalIndex, LexicalIndex]:
+        """BM25 of passages, of units alone, and of units with context."""
+        weight = self._weights
+        whole, own, context = (
+            LexicalIndex(
+                [segment.counts[group] for segment in self._segments],
+                self._vocabulary,
+                k1=weight.k1,
+                b=weight.b,
+            )
+            for group in range(3)
+        )
+        return whole, own, context
+
+    @cached_property
+    def _wording(self) -> Wording:
+        return Wording([segment.expander for segment in self._segments], self._lexical[2])
+
+    def expand(self, question: str) -> str:
+        """`question` with clinical words for lay ones, and with both forms of abbreviations."""
+        return self._wording.expand(question)
+
+    def abbreviations(self) -> dict[str, tuple[str, ...]]:
+        """The short forms of the papers, each with its long forms."""
+        return self._wording.abbreviations()
 
     def rarity(self, term: str) -> float:
         """The BM25 weight of a term (as `sarcoqa.text.terms` gives it); 0 where no text has it."""
-        return self._lexical_context.rarity(term)
+        return self._lexical[2].rarity(term)
 
-    def search(self, query: str, vector: Vectors, k: int, filters: Filters) -> tuple[Hit, ...]:
+    def search(
+        self, query: str, vector: Vectors, k: int, filters: Filters = EVERYTHING
+    ) -> tuple[Hit, ...]:
         """The `k` best passages for an expanded query and its vector (d,).
 
         A passage is as good as the best sentence or row in it, by the score of `evidence`; the
         `parts` of a hit are those of that sentence.
         """
-        allowed = self._allowed(filters)
-        if not allowed.size:
-            return ()
-        score, dense, lexical = self._score(query, vector)
-        best: dict[int, int] = {}
-        for place in best_rows(score, score.size):
-            best.setdefault(int(self._unit_rows[place]), place)
-        kept = set(allowed.tolist())
-        found = [(row, place) for row, place in best.items() if row in kept]
+        score, dense, lexical = self._score(query, vector, filters)
+        order = np.array(best_rows(score, score.size), dtype=np.int64)
+        order = order[np.isfinite(score[order])]
+        _, first = np.unique(self._unit_rows[order], return_index=True)
         return tuple(
             Hit(
-                self.passages[row], float(score[place]), rank,
+                self.passages[self._unit_rows[place]], float(score[place]), rank,
                 (("dense", float(dense[place])), ("lexical", float(lexical[place]))),
             )
-            for rank, (row, place) in enumerate(found[:k], start=1)
+            for rank, place in enumerate(order[np.sort(first)][: max(k, 0)], start=1)
         )  # fmt: skip
 
-    def _score(
-        self, query: str, vector: Vectors
-    ) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
-        """(score, dense, lexical) of every unit, each (n,) float32."""
-        dense = self._dense_units.scores(vector)
-        lexical = self._lexical_units(query)
-        score = self._weights.dense * dense + self._weights.lexical * lexical
-        return score.astype(np.float32), dense, lexical
-
     def evidence(
-        self, query: str, vector: Vectors, k: int, filters: Filters
+        self, query: str, vector: Vectors, k: int, filters: Filters = EVERYTHING
     ) -> tuple[Evidence, ...]:
         """The `k` best sentences and rows for an expanded query and its vector (d,).
 
@@ -167,58 +135,52 @@ class Engine:
         BM25 ranking divided by its largest score; score = w_d dense + w_l lexical, with the weights
         of `Weights`. A mix of scores, not of ranks: how far the best is ahead matters here.
         """
-        allowed = self._allowed(filters)
-        if not allowed.size:
-            return ()
-        score, dense, lexical = self._score(query, vector)
-        score = np.where(np.isin(self._unit_rows, allowed), score, -np.inf).astype(np.float32)
+        score, dense, lexical = self._score(query, vector, filters)
         return tuple(
-            Evidence(
-                self.passages[unit.row], unit.span, unit.text,
-                self._context(place), unit.studies,
-                float(score[place]),
-                (("dense", float(dense[place])), ("lexical", float(lexical[place]))),
-            )
+            self._evidence(place, float(score[place]), float(dense[place]), float(lexical[place]))
             for place in best_rows(score, k)
             if np.isfinite(score[place])
-            for unit in (self.units[place],)
-        )  # fmt: skip
+        )
 
-    def _context(self, place: int) -> str:
-        headings = self.passages[self.units[place].row].section
-        return " ".join([*headings, around(self.units, self.passages, place)])
+    def _evidence(self, place: int, score: float, dense: float, lexical: float) -> Evidence:
+        segment, unit, inside = self._unit(place)
+        passage = segment.passages[unit.row]
+        context = " ".join([*passage.section, around(segment.units, segment.passages, inside)])
+        parts = (("dense", dense), ("lexical", lexical))
+        return Evidence(passage, unit.span, unit.text, context, unit.studies, score, parts)
 
-    def _lexical_units(self, query: str) -> NDArray[np.float32]:
-        own, context = self._lexical_own.scores(query), self._lexical_context.scores(query)
-        whole = self._lexical_passages.scores(query)[self._unit_rows]
+    def _unit(self, place: int) -> tuple[Segment, Unit, int]:
+        """Unit number `place` of all, with its paper and its place there."""
+        number = int(np.searchsorted(self._unit_starts, place, side="right")) - 1
+        segment = self._segments[number]
+        inside = place - int(self._unit_starts[number])
+        return segment, segment.units[inside], inside
+
+    def _score(
+        self, query: str, vector: Vectors, filters: Filters
+    ) -> tuple[Scores, Scores, Scores]:
+        """(score, dense, lexical) of every unit, each (n,) float32; -inf what is not allowed."""
+        # Paper by paper: a product then depends on the paper alone, to the last bit.
+        dense = [segment.dense.scores(vector) for segment in self._segments]
+        close = np.concatenate(dense) if dense else np.zeros(0, dtype=np.float32)
+        lexical = self._lexical_units(query)
+        score = (self._weights.dense * close + self._weights.lexical * lexical).astype(np.float32)
+        if filters != EVERYTHING:
+            allowed = np.array([filters.allow(passage) for passage in self.passages], dtype=bool)
+            score = np.where(allowed[self._unit_rows], score, -np.inf).astype(np.float32)
+        return score, close, lexical
+
+    def _lexical_units(self, query: str) -> Scores:
+        whole, own, context = (index.scores(query) for index in self._lexical)
         weight = self._weights
         mixed = (
             (1 - weight.context) * scaled(own)
             + weight.context * scaled(context)
-            + weight.passage * scaled(whole)
+            + weight.passage * scaled(whole[self._unit_rows])
         )
         return np.asarray(mixed, dtype=np.float32)
 
-    def _allowed(self, filters: Filters) -> NDArray[np.int64]:
-        rows = [row for row, passage in enumerate(self.passages) if filters.allow(passage)]
-        return np.array(rows, dtype=np.int64)
 
-
-def _groups(texts: SearchTexts) -> tuple[tuple[str, ...], ...]:
-    return texts.passages, texts.own, texts.context
-
-
-def _mixed(
-    passages: Vectors, own: Vectors, context: Vectors, rows: NDArray[np.int64], weights: Weights
-) -> Vectors:
-    """One vector per unit whose inner product with a query is the weighted sum of the three.
-
-    Sums of cosines are cosines of sums, so three searches become one.
-    """
-    mixed: Vectors = (
-        (1 - weights.context) * own + weights.context * context + weights.passage * passages[rows]
-    ).astype(np.float32)
-    return mixed
-
-
-__all__ = ["Engine", "Filters", "Unit", "Weights"]
+def _starts(sizes: Iterable[int]) -> NDArray[np.int64]:
+    """(n + 1,) where each of n parts begins when they stand behind one another."""
+    return np.concatenate([[0], np.cumsum(list(sizes), dtype=np.int64)]).astype(np.int64)

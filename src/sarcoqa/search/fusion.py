@@ -14,5 +14,11 @@ def scaled(scores: NDArray[np.float32]) -> NDArray[np.float32]:
 
 def best_rows(scores: NDArray[np.float32], k: int) -> list[int]:
     """The rows of the `k` largest scores (n,), best first, equal scores by row."""
-    order = np.lexsort((np.arange(scores.size), -scores))
-    return [int(row) for row in order[:k]]
+    if k < 1:
+        return []
+    rows = np.arange(scores.size)
+    if k < scores.size:  # sort only those that can be among the best
+        least = np.partition(scores, scores.size - k)[scores.size - k]
+        rows = np.flatnonzero(scores >= least)
+    order = np.lexsort((rows, -scores[rows]))
+    return [int(row) for row in rows[order[:k]]]

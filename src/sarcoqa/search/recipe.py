@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-SCHEMA = "sarcoqa.index/2"
+from ..schema import Paper
+
+SCHEMA = "sarcoqa.index/3"
 # Raised when the same documents would give another index, so that old ones are rebuilt: after a
 # change to `passages.py`, `studies.py`, `text.py`, or to what `search/` embeds, counts or saves.
 # What the parser makes of a file is counted apart (`PARSER_VERSION` in `parse/`).
-INDEX_VERSION = 2
+INDEX_VERSION = 3
 RECIPE_KEYS = (
     "schema",
     "index_version",
@@ -21,7 +23,6 @@ RECIPE_KEYS = (
     "model",
     "settings",
     "settings_digest",
-    "metadata_sha256",
 )
 
 
@@ -29,13 +30,12 @@ RECIPE_KEYS = (
 class Recipe:
     """Everything that decides what an index holds: two indexes of one recipe hold the same."""
 
-    documents: tuple[tuple[str, str], ...]  # (id, sha256 of the file)
+    papers: tuple[Paper, ...]  # by id
     parser: int
     model: str
     model_sha256: str
     settings: Mapping[str, object]
     settings_digest: str
-    metadata_sha256: str = ""  # of what is stated about the papers beside their files
     index_version: int = INDEX_VERSION
 
     def identity(self) -> str:
@@ -44,22 +44,35 @@ class Recipe:
 
     def to_dict(self) -> dict[str, Any]:
         """The recipe as plain values, as the manifest holds it."""
+        return self._rules() | {"documents": [_identity(paper) for paper in self.papers]}
+
+    def segment(self, paper: Paper) -> str:
+        """16 hexadecimal digits that name what this recipe makes of one paper."""
+        return _digest(self._rules() | {"document": _identity(paper)})
+
+    def _rules(self) -> dict[str, Any]:
         return {
             "schema": SCHEMA,
             "index_version": self.index_version,
             "parser": self.parser,
-            "documents": [{"id": name, "sha256": digest} for name, digest in self.documents],
             "model": {"name": self.model, "sha256": self.model_sha256},
             "settings": dict(self.settings),
             "settings_digest": self.settings_digest,
-            "metadata_sha256": self.metadata_sha256,
         }
+
+
+def _identity(paper: Paper) -> dict[str, str]:
+    """What of a paper decides what the index holds: not where its file lay."""
+    return {"id": paper.id, "sha256": paper.sha256, "metadata_sha256": paper.metadata_sha256}
 
 
 def identity_of(manifest: Mapping[str, Any]) -> str:
     """The id of the generation that a manifest describes, by what of it is part of a recipe."""
-    recipe = {key: manifest.get(key) for key in RECIPE_KEYS}
-    return sha256(json.dumps(recipe, sort_keys=True).encode()).hexdigest()[:16]
+    return _digest({key: manifest.get(key) for key in RECIPE_KEYS})
+
+
+def _digest(values: Mapping[str, Any]) -> str:
+    return sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def difference(manifest: Mapping[str, Any], recipe: Recipe) -> str | None:
@@ -73,20 +86,19 @@ def difference(manifest: Mapping[str, Any], recipe: Recipe) -> str | None:
                     return f"{key}.{name} is {have.get(name)!r}, wanted {want.get(name)!r}"
         elif have != want:
             return f"{key} is {have!r}, wanted {want!r}"
-    papers = _papers_difference(manifest.get("documents", []), wanted["documents"])
-    if papers is None and manifest.get("metadata_sha256") != wanted["metadata_sha256"]:
-        return "what is stated about a paper beside its file has changed"
-    return papers
+    return _papers_difference(manifest.get("documents", []), wanted["documents"])
 
 
 def _papers_difference(have: list[dict[str, str]], want: list[dict[str, str]]) -> str | None:
-    held = {paper["id"]: paper["sha256"] for paper in have}
-    wanted = {paper["id"]: paper["sha256"] for paper in want}
+    held = {paper["id"]: paper for paper in have}
+    wanted = {paper["id"]: paper for paper in want}
     for name in sorted({*held, *wanted}):
         if name not in held:
             return f"the paper {name!r} is new"
         if name not in wanted:
             return f"the paper {name!r} is no longer in the corpus"
-        if held[name] != wanted[name]:
+        if held[name]["sha256"] != wanted[name]["sha256"]:
             return f"the paper {name!r} has changed"
+        if held[name] != wanted[name]:
+            return f"what is stated about the paper {name!r} beside its file has changed"
     return None

@@ -1,8 +1,11 @@
-"""The index on disk: immutable generations, and one pointer that an atomic rename moves.
+"""The index on disk: one folder for each paper, generations that list them, one pointer.
 
     index/
     ├── CURRENT                   the id of the generation in force
-    ├── generations/<id>/         manifest.json, documents, passages, FAISS and BM25 files
+    ├── generations/<id>/         manifest.json: the papers, their segments, checksums, the recipe
+    ├── segments/<name>/          what one recipe makes of one paper: document, passages, vectors,
+    │                             counts of terms; never changed, shared by generations
+    ├── sources/<sha256>/         the file of each paper that was added, to read it again
     ├── models/<hash>-<tokens>/   the ONNX copy of the embedding model, made once
     └── embeddings.sqlite         vectors by content hash, to spare work at the next build
 
@@ -12,105 +15,98 @@ A reader sees the old generation or the new one, never a half. JSON, SQLite and 
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import tempfile
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
-
-from ..digests import file_sha256
+from ..disk import prune, write_whole
 from ..errors import IndexDamagedError, IndexMismatchError, IndexMissingError
-from ..schema import Document, Passage
+from ..schema import Paper
 from .recipe import SCHEMA, Recipe, identity_of
 
-POINTER = "CURRENT"
-_DOCUMENTS = TypeAdapter(tuple[Document, ...])
-_PASSAGES = TypeAdapter(tuple[Passage, ...])
+POINTER, GENERATIONS, MANIFEST = "CURRENT", "generations", "manifest.json"
 REBUILD = "run: sarcoqa build"
 
 
 @dataclass(frozen=True, slots=True)
+class Holding:
+    """A paper of a generation: its segment, the checksum of each file there, its passages."""
+
+    paper: Paper
+    segment: str
+    files: Mapping[str, str]
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
 class Generation:
-    """A generation read from disk, its files checked against the manifest."""
+    """A generation as its manifest states it; `removed` are ids of corpus papers taken out."""
 
     id: str
-    folder: Path
     manifest: Mapping[str, Any]
-    documents: tuple[Document, ...]
-    passages: tuple[Passage, ...]
+    holdings: tuple[Holding, ...]
+    removed: tuple[str, ...]
 
 
 def publish(
     root: Path,
     recipe: Recipe,
-    documents: Sequence[Document],
-    passages: Sequence[Passage],
-    save: Callable[[Path], None],
+    holdings: Sequence[Holding],
     *,
+    removed: Sequence[str],
     dimension: int,
 ) -> str:
-    """Write a generation and point to it; returns its id. `save` writes the search files.
+    """Write a manifest over segments that are there, and point to it; returns its id.
 
     Raises IndexDamagedError when it cannot be written; the generation before then stays in force.
     """
     identity = recipe.identity()
-    generations = root / "generations"
+    manifest = _stated(recipe, holdings, removed=removed, dimension=dimension)
+    folder = root / GENERATIONS / identity
     try:
-        generations.mkdir(parents=True, exist_ok=True)
-        draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=generations))
-        try:
-            (draft / "documents.json").write_bytes(_DOCUMENTS.dump_json(tuple(documents)))
-            (draft / "passages.json").write_bytes(_PASSAGES.dump_json(tuple(passages)))
-            save(draft)
-            counts = {"documents": len(documents), "passages": len(passages)}
-            _write_manifest(draft, recipe, dimension=dimension, counts=counts)
-            _replace_folder(draft, generations / identity)
-        finally:
-            shutil.rmtree(draft, ignore_errors=True)
-        _point_to(root, identity)
+        folder.mkdir(parents=True, exist_ok=True)
+        write_whole(folder / MANIFEST, json.dumps(manifest, indent=1, sort_keys=True))
+        previous = current_id(root)
+        write_whole(root / POINTER, identity)
     except OSError as error:
-        raise IndexDamagedError(
-            f"the index cannot be written to {root} ({error.strerror or error}); free space or "
-            "give another place with --index; the index before is unchanged"
-        ) from error
+        raise unwritable(root, error) from error
+    # The generation before stays for those who read it; older ones go.
+    prune(root / GENERATIONS, {identity, previous})
     return identity
 
 
-def _write_manifest(
-    draft: Path, recipe: Recipe, *, dimension: int, counts: Mapping[str, int]
-) -> None:
+def _stated(
+    recipe: Recipe, holdings: Sequence[Holding], *, removed: Sequence[str], dimension: int
+) -> dict[str, Any]:
+    """The manifest, with a checksum over all of it."""
     manifest = recipe.to_dict() | {
         "id": recipe.identity(),
         "dimension": dimension,
-        "counts": counts,
-        "files": _checksums(draft),
+        "counts": {"documents": len(holdings), "passages": sum(h.passages for h in holdings)},
+        "holdings": [asdict(held) for held in holdings],
+        "removed": sorted(removed),
     }
-    _write_synced(draft / "manifest.json", json.dumps(manifest, indent=1, sort_keys=True))
+    return manifest | {"checksum": _checksum(manifest)}
 
 
-def _point_to(root: Path, identity: str) -> None:
-    """Put a generation in force; the one before stays for those who read it, older ones go."""
-    previous = current_id(root)
-    write_whole(root / POINTER, identity)
-    for folder in (root / "generations").iterdir():
-        if folder.name not in (identity, previous):
-            shutil.rmtree(folder, ignore_errors=True)
+def unwritable(root: Path, error: OSError) -> IndexDamagedError:
+    """The error to raise when something of an index cannot be written."""
+    return IndexDamagedError(
+        f"the index cannot be written to {root} ({error.strerror or error}); free space or "
+        "give another place with --index; the index before is unchanged"
+    )
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a small file so that a reader finds the old text or the new one. Raises OSError."""
-    draft = path.with_name(f".{path.name}.new")
-    _write_synced(draft, text)
-    os.replace(draft, path)
-
-
-def kept(root: Path) -> tuple[str, ...]:
-    """The ids of the generations that are on disk, sorted."""
-    return tuple(sorted(p.name for p in (root / "generations").glob("[!.]*")))
+def segments_in_use(root: Path) -> set[str]:
+    """The names of the segments of the generations on disk that can be read."""
+    found: set[str] = set()
+    for folder in (root / GENERATIONS).iterdir():
+        with suppress(IndexDamagedError, IndexMismatchError):
+            found |= {held.segment for held in _read(root, folder.name).holdings}
+    return found
 
 
 def current_id(root: Path) -> str:
@@ -122,69 +118,47 @@ def current_id(root: Path) -> str:
 
 
 def read(root: Path) -> Generation:
-    """The generation in force.
+    """The generation in force, as its manifest states it.
 
-    Raises IndexMissingError where there is none, IndexDamagedError when a file is missing or its
-    checksum differs, IndexMismatchError when another version wrote it.
+    Raises IndexMissingError where there is none, IndexDamagedError when the manifest is missing or
+    altered, IndexMismatchError when another version wrote it. The segments are read apart.
     """
     identity = current_id(root)
     if not identity:
         raise IndexMissingError(f"there is no index at {root}; {REBUILD}")
-    folder = root / "generations" / identity
-    manifest = _manifest(folder)
+    return _read(root, identity)
+
+
+def _read(root: Path, identity: str) -> Generation:
+    path = root / GENERATIONS / identity / MANIFEST
+    manifest = _manifest(path)
     if manifest.get("schema") != SCHEMA:
         raise IndexMismatchError(
             f"the index at {root} has schema {manifest.get('schema')!r}, expected {SCHEMA!r}; "
             f"{REBUILD}"
         )
-    if identity_of(manifest) != identity:
-        raise IndexDamagedError(f"{folder / 'manifest.json'} is altered; {REBUILD}")
-    found = _checksums(folder)
-    for name, digest in manifest["files"].items():
-        if found.get(name) != digest:
-            state = "is altered" if name in found else "is missing"
-            raise IndexDamagedError(f"{folder / name} {state}; {REBUILD}")
-    try:
-        documents = _DOCUMENTS.validate_json((folder / "documents.json").read_bytes())
-        passages = _PASSAGES.validate_json((folder / "passages.json").read_bytes())
-    except ValidationError as error:
-        raise IndexDamagedError(f"the papers in {folder} cannot be read; {REBUILD}") from error
-    return Generation(identity, folder, manifest, documents, passages)
+    sound = manifest.get("checksum") == _checksum(manifest) and identity_of(manifest) == identity
+    if not sound:
+        raise IndexDamagedError(f"{path} is altered; {REBUILD}")
+    holdings = tuple(
+        Holding(Paper(**held["paper"]), held["segment"], held["files"], held["passages"])
+        for held in manifest["holdings"]
+    )
+    return Generation(identity, manifest, holdings, tuple(manifest["removed"]))
 
 
-def _manifest(folder: Path) -> dict[str, Any]:
-    path = folder / "manifest.json"
+def _manifest(path: Path) -> dict[str, Any]:
     try:
         manifest = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise IndexDamagedError(f"{path} is missing; {REBUILD}") from error
     except ValueError as error:
         raise IndexDamagedError(f"{path} is not JSON; {REBUILD}") from error
-    if not isinstance(manifest, dict) or not isinstance(manifest.get("files"), dict):
+    if not isinstance(manifest, dict):
         raise IndexDamagedError(f"{path} is no manifest; {REBUILD}")
     return manifest
 
 
-def _checksums(folder: Path) -> dict[str, str]:
-    return {
-        path.relative_to(folder).as_posix(): file_sha256(path)
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != "manifest.json"
-    }
-
-
-def _write_synced(path: Path, text: str) -> None:
-    with path.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _replace_folder(draft: Path, target: Path) -> None:
-    if target.exists():  # the same recipe again, perhaps to mend damage
-        aside = Path(tempfile.mkdtemp(prefix=".old-", dir=target.parent))
-        os.replace(target, aside / target.name)
-        os.replace(draft, target)
-        shutil.rmtree(aside, ignore_errors=True)
-    else:
-        os.replace(draft, target)
+def _checksum(manifest: Mapping[str, Any]) -> str:
+    stated = {key: value for key, value in manifest.items() if key != "checksum"}
+    return sha256(json.dumps(stated, sort_keys=True).encode()).hexdigest()

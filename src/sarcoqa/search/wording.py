@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 from ..text import is_drug, tokens
 from .abbreviations import Expander
-from .filters import Filters
 from .lay import add_clinical_words
 from .lexical import LexicalIndex
 
@@ -16,21 +15,21 @@ MIN_CLIPPED = 4  # letters of a clipped drug name; three beside another drug ("i
 class Wording:
     """Rewrites questions by the abbreviations of the papers and the words that they hold."""
 
-    def __init__(self, expanders: Mapping[str, Expander], words: LexicalIndex) -> None:
-        self._expanders = dict(expanders)
+    def __init__(self, expanders: Sequence[Expander], words: LexicalIndex) -> None:
+        self._expanders = tuple(expanders)
         self._words = words
 
-    def expand(self, question: str, filters: Filters) -> str:
+    def expand(self, question: str) -> str:
         """`question` with clinical words for lay ones, and with both forms of abbreviations."""
         question = self._with_whole_words(add_clinical_words(question))
-        for expander in self._allowed_expanders(filters):
+        for expander in self._expanders:
             question = expander.expand(question, ignore_case=True)
         return question
 
-    def abbreviations(self, filters: Filters) -> dict[str, tuple[str, ...]]:
-        """The short forms of the allowed papers, each with its long forms."""
+    def abbreviations(self) -> dict[str, tuple[str, ...]]:
+        """The short forms of the papers, each with its long forms."""
         merged: dict[str, tuple[str, ...]] = {}
-        for expander in self._allowed_expanders(filters):
+        for expander in self._expanders:
             for short, longs in expander.long_by_short.items():
                 merged[short] = tuple(dict.fromkeys((*merged.get(short, ()), *longs)))
         return merged
@@ -39,7 +38,7 @@ class Wording:
         """`question` with the drug names behind their clipped forms ("trastu": trastuzumab)."""
         held = list(dict.fromkeys(tokens(question)))
         clipped = {
-            token: [drug for drug in self._words.drugs() if drug.startswith(token)]
+            token: [drug for drug in self._words.drugs if drug.startswith(token)]
             for token in held
             if len(token) >= MIN_CLIPPED - 1 and not self._words.rarity(token)
         }
@@ -49,10 +48,3 @@ class Wording:
             drug for token, drugs in clipped.items() if token in longer or beside for drug in drugs
         ]
         return f"{question} ({' '.join(added)})" if added else question
-
-    def _allowed_expanders(self, filters: Filters) -> list[Expander]:
-        return [
-            expander
-            for document_id, expander in self._expanders.items()
-            if not filters.documents or document_id in filters.documents
-        ]

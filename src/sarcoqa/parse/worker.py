@@ -1,0 +1,101 @@
+"""The child process that reads papers, one after another, for `sarcoqa.parse.reader`.
+
+    python -m sarcoqa.parse.worker LIMITS
+
+Takes one JSON string on each line of standard input, the path of a file. Answers each by a line
+``document N`` or ``error N`` and N bytes of JSON: the Document, or [name of the error, message].
+What a paper can do to this process it does to nothing else: it may not write files, and has only
+so much memory and processor time.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import BinaryIO
+
+from pydantic import TypeAdapter
+
+from ..errors import DamagedPaperError, SarcoqaError, TooLargeError
+from ..schema import Document
+from . import parse_file
+from .limits import Limits
+
+if sys.platform != "win32":
+    import resource
+
+_DOCUMENT = TypeAdapter(Document)
+
+
+def read_paper(path: Path, limits: Limits) -> bytes:
+    """The Document of a file, as JSON.
+
+    Raises ParseError (DamagedPaperError also for whatever a library trips over, TooLargeError also
+    where memory runs out), or CorpusError as `parse_file` does.
+    """
+    try:
+        document = parse_file(path)
+        limits.check(path, document)
+        return _DOCUMENT.dump_json(document)
+    except SarcoqaError:
+        raise
+    except MemoryError as error:
+        raise TooLargeError(
+            f"{path} needs more than {limits.memory_megabytes} MB of memory to read; split it, or "
+            "raise paper_max_memory_megabytes in the settings"
+        ) from error
+    except Exception as error:  # a hostile file can trip any library in any way
+        raise DamagedPaperError(
+            f"{path} cannot be read as a paper ({type(error).__name__}: {error}); open it in "
+            "another program and save it again"
+        ) from error
+
+
+def main() -> None:
+    """Read papers until standard input ends."""
+    limits = Limits(**json.loads(sys.argv[1]))
+    requests, replies = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):  # no library talks into the replies, or reads the requests
+        os.dup2(nothing, stream)
+    if sys.platform != "win32":
+        _confine(limits)
+    _reply(replies, b"ready", b"")
+    for request in requests:
+        if sys.platform != "win32":
+            _bound_processor_time(limits)
+        try:
+            content, kind = read_paper(Path(json.loads(request)), limits), b"document"
+        except SarcoqaError as error:
+            content, kind = json.dumps([type(error).__name__, str(error)]).encode(), b"error"
+        _reply(replies, kind, content)
+
+
+def _reply(replies: BinaryIO, kind: bytes, content: bytes) -> None:
+    replies.write(b"%s %d\n%s" % (kind, len(content), content))
+    replies.flush()
+
+
+if sys.platform != "win32":
+
+    def _confine(limits: Limits) -> None:
+        size = limits.memory_megabytes * 1024 * 1024
+        _, most = resource.getrlimit(resource.RLIMIT_AS)
+        if most != resource.RLIM_INFINITY:
+            size = min(size, most)
+        resource.setrlimit(resource.RLIMIT_AS, (size, most))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+    def _bound_processor_time(limits: Limits) -> None:
+        """The parent ends what takes too long; this ends it also where the parent is gone."""
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        spent = used.ru_utime + used.ru_stime
+        _, most = resource.getrlimit(resource.RLIMIT_CPU)
+        resource.setrlimit(resource.RLIMIT_CPU, (int(spent + limits.seconds) + 2, most))
+
+
+if __name__ == "__main__":
+    main()
