@@ -41,7 +41,9 @@ ALLOWED = {
     "sources": SHARED | {"parse"},
     "embedders": SHARED | {"search"},
     "shelving": SHARED | {"config", "passages", "search", "embedders"},
-    "workplace": SHARED | {"config", "parse", "search", "fingerprint", "shelving", "sources"},
+    "answering": SHARED | {"answer", "search"},
+    "workplace": SHARED
+    | {"config", "parse", "search", "answering", "fingerprint", "shelving", "sources"},
     "building": SHARED | {"parse", "search", "places", "shelving", "sources", "workplace"},
     "stock": SHARED
     | {
@@ -57,8 +59,8 @@ ALLOWED = {
     "library": SHARED | {"parse", "search", "building", "changes", "stock", "workplace"},
     "shelf": SHARED | {"answer", "search", "shelving", "studies"},
     "assistant": SHARED
-    | {"config", "embedders", "answer", "search", "building", "changes", "library", "questions"}
-    | {"selection", "shelf", "shelving"},
+    | {"config", "embedders", "answer", "answering", "search", "building", "changes", "library"}
+    | {"questions", "selection", "shelf", "shelving"},
     "chat": SHARED | {"contract", "assistant", "config"},
     "commands": SHARED
     | {"config", "batch", "contract", "assistant", "building", "chat", "evaluating"},

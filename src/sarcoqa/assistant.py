@@ -7,14 +7,13 @@ from typing import Self
 
 from . import library
 from .answer import (
-    UNCALIBRATED,
-    Calibration,
     Disagreement,
     Signs,
     Source,
     answer_question,
     question_signs,
 )
+from .answering import calibration_of, rules_digest
 from .building import Workplace, opened, places
 from .changes import Changes
 from .config import Settings
@@ -24,7 +23,6 @@ from .questions import check_question
 from .schema import Answer, Document, Hit, IndexStamp, Paper, Passage
 from .search.embedding import Vectors
 from .search.filters import EVERYTHING
-from .search.model import ADAPTED
 from .selection import Names, Selection, Years, check_names, select
 from .shelf import Shelf
 from .shelving import weights_of
@@ -44,14 +42,12 @@ class Assistant:
         self._embedder = question_embedder(
             workplace.root, workplace.model, max_tokens=workplace.settings.max_tokens
         )
-        # Fitted with the adapted model; another model's similarities mean something else.
-        fitted = workplace.model.name == ADAPTED
-        self._calibration = Calibration() if fitted else UNCALIBRATED
 
     def _opened(self, *, rebuild: bool = False, before: Shelf | None = None) -> Shelf:
         known = {held.name: held for held in before.papers.values()} if before else {}
         generation, papers = opened(self._workplace, rebuild=rebuild, known=known)
-        stamp = IndexStamp(generation.id, self._settings.digest())
+        stamp = IndexStamp(generation.id, rules_digest(generation.manifest))
+        self._calibration = calibration_of(generation.manifest)
         return Shelf(papers, weights_of(self._settings), stamp)
 
     @classmethod

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from .answering import answering_rules
 from .config import Settings
 from .errors import IndexDamagedError, IndexMismatchError, IndexMissingError
 from .fingerprint import corpus_papers
@@ -102,6 +103,7 @@ class Workplace:
             model_sha256=self.model.sha256,
             settings=self.settings.rules(),
             settings_digest=self.settings.digest(),
+            answering=answering_rules(self.model.name),
         )
 
     def limits(self) -> Limits:

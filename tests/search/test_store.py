@@ -36,6 +36,7 @@ RECIPE = Recipe(
     model_sha256="c" * 64,
     settings={"max_tokens": 384, "bm25_k1": 1.2, "embedding_model": "hashing"},
     settings_digest="d" * 16,
+    answering={"calibration": {"floor": 0.1}},
 )
 Put = Callable[..., str]
 
@@ -104,8 +105,11 @@ def test_a_segment_is_named_for_all_that_decides_it() -> None:
         RECIPE.segment(BETA),
         RECIPE.segment(replace(BETA, origin="/elsewhere.md", shipped=True)),
         replace(RECIPE, papers=()).segment(BETA),
+        # How it is answered decides nothing of what a paper is made into.
+        replace(RECIPE, answering={}).segment(BETA),
     }
     assert len(same) == 1
+    assert replace(RECIPE, answering={}).identity() != RECIPE.identity()
     others = {
         RECIPE.segment(ALPHA),
         RECIPE.segment(replace(BETA, id="other")),
@@ -192,6 +196,7 @@ def test_a_damaged_segment_is_written_again(put: Put, tmp_path: Path) -> None:
         {"model": None},
         {"settings": {"max_tokens": 384}},
         {"settings_digest": ""},
+        {"answering": {"calibration": {"floor": 0.9}}},
         {"holdings": []},
         {"removed": []},
         {"counts": None},

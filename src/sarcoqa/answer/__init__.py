@@ -32,13 +32,14 @@ from .comparison import Comparison
 from .compose import compose
 from .constraints import Constraint, described, is_partial, unmet
 from .disagreement import Disagreement, disagreements, subgroups
-from .evidence import Judged, judge
+from .evidence import Judged, Weights, judge
 from .measurement import Measurement
 from .measurements import measurements
 from .notes import disagreement_notes
 from .parts import compared, gathered, looked_up
 from .premise import contradicting
 from .question import Question, read_question
+from .select import Limits
 from .source import Source
 
 CANDIDATES = 60
@@ -199,9 +200,11 @@ __all__ = [
     "UNCALIBRATED",
     "Calibration",
     "Disagreement",
+    "Limits",
     "Measurement",
     "Signs",
     "Source",
+    "Weights",
     "answer_question",
     "disagreements",
     "measured",

@@ -23,6 +23,7 @@ RECIPE_KEYS = (
     "model",
     "settings",
     "settings_digest",
+    "answering",
 )
 
 
@@ -36,6 +37,7 @@ class Recipe:
     model_sha256: str
     settings: Mapping[str, object]
     settings_digest: str
+    answering: Mapping[str, object]  # decides answers, not what is indexed
     index_version: int = INDEX_VERSION
 
     def identity(self) -> str:
@@ -44,7 +46,10 @@ class Recipe:
 
     def to_dict(self) -> dict[str, Any]:
         """The recipe as plain values, as the manifest holds it."""
-        return self._rules() | {"documents": [_identity(paper) for paper in self.papers]}
+        return self._rules() | {
+            "documents": [_identity(paper) for paper in self.papers],
+            "answering": dict(self.answering),
+        }
 
     def segment(self, paper: Paper) -> str:
         """16 hexadecimal digits that name what this recipe makes of one paper."""
@@ -78,7 +83,7 @@ def _digest(values: Mapping[str, Any]) -> str:
 def difference(manifest: Mapping[str, Any], recipe: Recipe) -> str | None:
     """The first field in which the index differs from the wanted recipe, in words; None: equal."""
     wanted = recipe.to_dict()
-    for key in ("index_version", "parser", "model", "settings"):
+    for key in ("index_version", "parser", "model", "settings", "answering"):
         have, want = manifest.get(key), wanted[key]
         if isinstance(want, dict) and isinstance(have, dict):
             for name in sorted({*want, *have}):
