@@ -41,7 +41,7 @@ ALLOWED = {
     "sources": SHARED | {"parse"},
     "embedders": SHARED | {"search"},
     "shelving": SHARED | {"config", "passages", "search", "embedders"},
-    "answering": SHARED | {"answer", "search"},
+    "answering": SHARED | {"answer"},
     "workplace": SHARED
     | {"config", "parse", "search", "answering", "fingerprint", "shelving", "sources"},
     "building": SHARED | {"parse", "search", "places", "shelving", "sources", "workplace"},

@@ -120,7 +120,7 @@ def test_a_file_of_another_kind(bench: Bench) -> None:
     assert bench.works()
     done = bench.run("list")
     assert (done.returncode, done.stdout[:6]) == (0, "alpha\n")
-    kinds = ".txt, .md, .markdown, .text, .nxml, .xml, .jats"
+    kinds = ".txt, .md, .markdown, .text, .nxml, .xml, .jats, .pdf"
     assert done.stderr == f"Skipped, since only {kinds} are read: paper.docx\n"
     for name in ("alpha", "beta.md"):
         (bench.corpus / name).rename(bench.corpus.with_name(name))

@@ -13,17 +13,16 @@ from hashlib import sha256
 from typing import Any
 
 from .answer import UNCALIBRATED, Calibration, Limits, Weights
-from .search.model import ADAPTED
 
 
-def answering_rules(model: str) -> dict[str, dict[str, Any]]:
-    """The rules by which questions to an index of this model are answered, as plain values.
+def answering_rules(*, fitted: bool) -> dict[str, dict[str, Any]]:
+    """The rules by which questions to an index are answered, as plain values.
 
-    ``calibration`` decides when not to answer; it was fitted with the adapted model, and with
-    another one only what the question fixes counts. ``weights`` rank the evidence, ``limits`` bound
+    ``calibration`` decides when not to answer: where it was not `fitted` with the model of the
+    index, only what the question fixes counts. ``weights`` rank the evidence, ``limits`` bound
     how much of it is quoted.
     """
-    calibration = Calibration() if model == ADAPTED else UNCALIBRATED
+    calibration = Calibration() if fitted else UNCALIBRATED
     return {
         "calibration": asdict(calibration),
         "weights": asdict(Weights()),

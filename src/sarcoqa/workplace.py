@@ -17,7 +17,7 @@ from .fingerprint import corpus_papers
 from .parse import PARSER_VERSION, READ_SUFFIXES, Limits, named, paper_files, unread_files
 from .schema import Paper
 from .search import store
-from .search.model import Model, find_model
+from .search.model import ADAPTED, Model, find_model
 from .search.recipe import Recipe, difference
 from .shelving import Shelver
 from .sources import kept_papers, prune_sources
@@ -103,7 +103,7 @@ class Workplace:
             model_sha256=self.model.sha256,
             settings=self.settings.rules(),
             settings_digest=self.settings.digest(),
-            answering=answering_rules(self.model.name),
+            answering=answering_rules(fitted=self.model.name == ADAPTED),
         )
 
     def limits(self) -> Limits:
