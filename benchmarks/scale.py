@@ -5,14 +5,16 @@
 Fills an index with synthetic papers (a seeded sampler of words; random vectors in the place of the
 model's, since only their number matters), then measures, each part in a process of its own and
 beside the same part on an index of one paper: adding a paper with the real model (seconds beside
-parsing), opening the index, the median ``qa.ask``, and peak memory. It also checks that an answer
-from one paper is the same before and after the add.
+reading it, and what embedding its texts alone takes at that moment), opening the index, the median
+``qa.ask``, and peak memory. It also checks that an answer from one paper is the same before and
+after the add.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import resource
 import subprocess
@@ -122,6 +124,7 @@ def add(folder: Path, passages: int) -> dict[str, float]:
     from sarcoqa.parse.reader import Reader
     from sarcoqa.passages import passages as cut
     from sarcoqa.search.abbreviations import Expander
+    from sarcoqa.search.embedding import OnnxEmbedder
     from sarcoqa.search.units import search_texts, units
 
     workplace = place(folder)
@@ -139,13 +142,23 @@ def add(folder: Path, passages: int) -> dict[str, float]:
     changes = library.add(workplace, [path])
     took = perf_counter() - started
     assert changes.counts()["added"] == 1, changes
+    peaks = peak_mb(), peak_mb(resource.RUSAGE_CHILDREN)
+    unique = list({*texts.passages, *texts.own, *texts.context})
+    model = next((workplace.root / "models").glob("*/model.onnx")).parent
+    embedder = OnnxEmbedder(
+        model, max_tokens=workplace.settings.max_tokens, threads=os.cpu_count() or 1
+    )
+    started = perf_counter()
+    embedder.encode(unique)
+    embedding = perf_counter() - started
     return {
-        "texts": len({*texts.passages, *texts.own, *texts.context}),
+        "texts": len(unique),
         "add_s": took,
         "read_s": read,
         "add_beside_reading_s": took - read,
-        "add_peak_mb": peak_mb(),
-        "add_worker_peak_mb": peak_mb(resource.RUSAGE_CHILDREN),
+        "embed_alone_s": embedding,
+        "add_peak_mb": peaks[0],
+        "add_worker_peak_mb": peaks[1],
     }
 
 
