@@ -86,6 +86,7 @@ HOMES = {
     "scipy": "search/lexical.py",
     "sqlite3": "search/cache.py",
     "pypdfium2": "parse/pdf/",
+    "pypdf": "parse/pdf/structure.py",
     "lxml": "parse/jats/tree.py",
     "gradio": "chat/",
 }

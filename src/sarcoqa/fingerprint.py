@@ -7,7 +7,7 @@ from pathlib import Path
 
 from .digests import file_sha256
 from .errors import CorpusError, ParseError
-from .parse import sidecar_digest
+from .parse import beside_digest
 from .schema import Paper
 
 
@@ -36,7 +36,7 @@ def digests(path: Path) -> tuple[str, str]:
     Raises ParseError when the file cannot be read, CorpusError when the sidecar cannot.
     """
     try:
-        return file_sha256(path), sidecar_digest(path)
+        return file_sha256(path), beside_digest(path)
     except OSError as error:
         raise ParseError(
             f"{path} cannot be read ({error.strerror}); check its permissions, or remove it"

@@ -1,7 +1,8 @@
 """The files of the papers that were added, kept in the index: what they are read from again.
 
     sources/<sha256>[-<of the sidecar>]/    the file under its own name, paper.toml where it speaks
-                                            of it, and origin.json: which paper it is
+                                            of it, the PDF of a JATS file, and origin.json: which
+                                            paper it is
 
 A new version of the parser may read more in a file than the one before did, and by then the user's
 file may be gone. So the bytes are kept, not only what was made of them.
@@ -18,7 +19,7 @@ from pathlib import Path
 from .digests import file_sha256
 from .disk import make_folder, prune, write_whole
 from .errors import ParseError
-from .parse import SIDECAR
+from .parse import read_with
 from .schema import Paper
 
 FOLDER, ORIGIN = "sources", "origin.json"
@@ -36,8 +37,8 @@ def keep_source(root: Path, file: Path, paper: Paper) -> None:
         shutil.copyfile(file, copy)
         if file_sha256(copy) != paper.sha256:
             raise ParseError(f"{file} changed while it was read; add it again")
-        if paper.metadata_sha256:
-            shutil.copyfile(file.parent / SIDECAR, draft / SIDECAR)
+        for beside in read_with(file):
+            shutil.copyfile(beside, draft / beside.name)
         (draft / ORIGIN).write_text(json.dumps(asdict(paper), indent=1), encoding="utf-8")
 
     make_folder(_folder(root, paper), fill)

@@ -18,27 +18,43 @@ from .files import (
     is_read,
     named,
     paper_files,
+    print_beside,
     unread_files,
 )
 from .front import Metadata
 from .limits import Limits
 from .plain import parse_plain
+from .prints import with_print
 from .sandbox import Reading, read_papers
-from .sidecar import read_sidecar, sidecar_digest
+from .sidecar import beside_digest, read_sidecar, read_with
 
 # Raised when the same file would give another Document, so that old indexes are rebuilt.
 PARSER_VERSION = 6
-MOST_PAGES = 2000  # of a PDF
 
 __all__ = [
-    "PARSER_VERSION", "READ_SUFFIXES", "SIDECAR", "Chosen", "Limits", "Reading", "choose_files",
-    "is_read", "named", "paper_files", "parse_file", "read_papers", "sidecar_digest",
+    "PARSER_VERSION",
+    "READ_SUFFIXES",
+    "SIDECAR",
+    "Chosen",
+    "Limits",
+    "Reading",
+    "beside_digest",
+    "choose_files",
+    "is_read",
+    "named",
+    "paper_files",
+    "parse_file",
+    "read_papers",
+    "read_with",
     "unread_files",
 ]  # fmt: skip
 
 
-def parse_file(path: Path) -> Document:
+def parse_file(path: Path, *, most_pages: int = Limits().pages) -> Document:
     """The `Document` of a paper's file; its id is the file's name without the suffix.
+
+    A JATS file gets the pages of its text from the PDF of its name beside it, where there is one.
+    A PDF may have `most_pages`.
 
     ``paper.toml`` beside the file, where there is one, states what the text may leave out, and the
     sha256 that the file must have (`sidecar.read_sidecar` says of which file it speaks).
@@ -66,23 +82,25 @@ def parse_file(path: Path) -> Document:
             f"{stated.sha256[:12]}…; restore the file or correct {SIDECAR}"
         )
     try:
-        return _parsed(path, content, digest, stated)
+        return _parsed(path, content, digest, stated, most_pages)
     except ParseError as error:
         if str(path) in str(error):
             raise
         raise type(error)(f"{path}: {error}") from error
 
 
-def _parsed(path: Path, content: bytes, digest: str, stated: Metadata) -> Document:
+def _parsed(path: Path, content: bytes, digest: str, stated: Metadata, most_pages: int) -> Document:
     if path.suffix.lower() in JATS_SUFFIXES:
         from .jats import parse_jats  # loads lxml, which most papers do not need
 
-        return parse_jats(content, document_id=path.stem, sha256=digest, stated=stated)
+        document = parse_jats(content, document_id=path.stem, sha256=digest, stated=stated)
+        pdf = print_beside(path)
+        return with_print(document, pdf) if pdf else document
     if path.suffix.lower() in PDF_SUFFIXES:
         from .pdf import parse_pdf  # loads pdfium, which no other kind of file needs
 
         return parse_pdf(
-            content, document_id=path.stem, sha256=digest, stated=stated, most_pages=MOST_PAGES
+            content, document_id=path.stem, sha256=digest, stated=stated, most_pages=most_pages
         )
     text = decoded(content, path)
     if not any(char.isalnum() for char in text):

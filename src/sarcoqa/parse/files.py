@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from glob import glob
 from pathlib import Path
@@ -32,7 +32,7 @@ def paper_files(corpus: Path) -> tuple[Path, ...]:
     """
     if not corpus.is_dir():
         raise CorpusError(f"there is no corpus folder at {corpus}; create it and put papers in it")
-    found = tuple(path for path in _shown(corpus) if is_read(path))
+    found = tuple(path for path in _shown(corpus) if is_read(path) and not is_print(path))
     if not found:
         skipped = unread_files(corpus)
         instead = f" (found {named(skipped, corpus)})" if skipped else ""
@@ -50,8 +50,23 @@ def unread_files(corpus: Path) -> tuple[Path, ...]:
 
 def papers_beside(path: Path) -> tuple[Path, ...]:
     """The papers in the folder of the paper at `path`, itself among them, sorted."""
-    beside = (other for other in path.parent.iterdir() if _is_shown(other) and is_read(other))
-    return tuple(sorted({path, *beside}))
+    shown = (other for other in path.parent.iterdir() if _is_shown(other) and is_read(other))
+    return tuple(sorted({path, *(other for other in shown if not is_print(other))}))
+
+
+def print_beside(path: Path) -> Path | None:
+    """The PDF that has the name of the JATS file at `path` and lies beside it."""
+    return _twin(path, PDF_SUFFIXES) if path.suffix.lower() in JATS_SUFFIXES else None
+
+
+def is_print(path: Path) -> bool:
+    """Whether a PDF has a JATS file of its name beside it, with which it is read."""
+    return path.suffix.lower() in PDF_SUFFIXES and _twin(path, JATS_SUFFIXES) is not None
+
+
+def _twin(path: Path, suffixes: Sequence[str]) -> Path | None:
+    spelt = (form for suffix in suffixes for form in (suffix, suffix.upper()))
+    return next((t for form in spelt if (t := path.with_suffix(form)).is_file()), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +85,8 @@ class Chosen:
 def choose_files(names: Iterable[str | Path]) -> Chosen:
     """The papers that `names` name: a file itself, a folder with the folders in it, or a pattern.
 
-    A file is taken whatever its kind; of a folder what `paper_files` takes.
+    A file is taken whatever its kind; of a folder what `paper_files` takes. A PDF that comes with
+    the JATS file of its name is read with it, and is no paper of its own.
     """
     files: dict[Path, None] = {}
     skipped: dict[Path, None] = {}
@@ -90,7 +106,9 @@ def choose_files(names: Iterable[str | Path]) -> Chosen:
                 continue
             for path in found:
                 (files if is_read(path) else skipped)[path] = None
-    return Chosen(tuple(files), tuple(skipped), tuple(refused))
+    read_with = {pdf for path in files if (pdf := print_beside(path)) is not None}
+    kept = tuple(path for path in files if path not in read_with)
+    return Chosen(kept, tuple(skipped), tuple(refused))
 
 
 def named(paths: tuple[Path, ...], folder: Path) -> str:

@@ -34,7 +34,7 @@ class Limits:
     def check(self, path: Path, document: Document) -> None:
         """Raises TooLargeError for a document of too many pages or characters."""
         for found, most, what in (
-            (len(document.pages), self.pages, "pages"),
+            (len({page.number for page in document.pages}), self.pages, "pages"),
             (len(document.text), self.characters, "characters"),
         ):
             if found > most:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import fields, replace
+from hashlib import sha256
 from pathlib import Path
 
 from ..digests import file_sha256
 from ..errors import CorpusError
-from .files import SIDECAR, papers_beside
+from .files import SIDECAR, papers_beside, print_beside
 from .front import Metadata
 
 
@@ -39,13 +40,23 @@ def read_sidecar(paper: Path) -> Metadata:
     return stated if stated.file in ("", paper.name) else Metadata()
 
 
-def sidecar_digest(paper: Path) -> str:
-    """The sha256 of ``paper.toml`` where it speaks of the file `paper`; empty where it does not.
+def read_with(paper: Path) -> tuple[Path, ...]:
+    """The files beside `paper` that are read with it: ``paper.toml`` where it speaks of it, and the
+    PDF of a JATS file.
 
     Raises CorpusError as `read_sidecar` does.
     """
-    spoken = read_sidecar(paper) != Metadata()
-    return file_sha256(paper.parent / SIDECAR) if spoken else ""
+    stated = paper.parent / SIDECAR if read_sidecar(paper) != Metadata() else None
+    return tuple(path for path in (stated, print_beside(paper)) if path is not None)
+
+
+def beside_digest(paper: Path) -> str:
+    """One sha256 of the files that are `read_with` a paper; empty where there are none.
+
+    Raises CorpusError as `read_sidecar` does.
+    """
+    found = [file_sha256(path) for path in read_with(paper)]
+    return sha256(" ".join(found).encode()).hexdigest() if len(found) > 1 else "".join(found)
 
 
 def _read(path: Path) -> Metadata:

@@ -36,7 +36,7 @@ def read_paper(path: Path, limits: Limits) -> bytes:
     where memory runs out), or CorpusError as `parse_file` does.
     """
     try:
-        document = parse_file(path)
+        document = parse_file(path, most_pages=limits.pages)
         limits.check(path, document)
         return _DOCUMENT.dump_json(document)
     except SarcoqaError:

@@ -18,10 +18,11 @@ from .glyphs import PrintedPage
 from .joining import running_text, vocabulary
 from .lines import Line, page_lines
 from .margins import PageOfLines, without_margins
-from .opening import check_text, opened, printed_pages, stated_in_file
+from .opening import check_text, opened, printed_pages
 from .reading import in_reading_order
 from .scripts import cites_by_raised_numbers, printed
 from .segments import Segment, segments
+from .structure import Structure, read_structure
 from .table_areas import TableArea, find_tables
 from .tables import raw_tables
 from .title_page import by_line_text, read_title_page, title_places
@@ -38,7 +39,7 @@ def page_texts(content: bytes) -> tuple[PageText, ...]:
     Raises EncryptedPaperError, DamagedPaperError, NotAPaperError (no pages).
     """
     with opened(content) as document:
-        pages = printed_pages(document)
+        pages = printed_pages(document, read_structure(content).labels)
     return tuple(
         PageText(
             page.number,
@@ -57,14 +58,14 @@ def parse_pdf(
     Raises EncryptedPaperError, NoTextLayerError, DamagedPaperError, NotAPaperError, TooLargeError.
     """
     with opened(content, most_pages) as document:
-        pages = printed_pages(document)
-        said = stated_in_file(document)
+        file = read_structure(content)
+        pages = printed_pages(document, file.labels)
     every = [
         PageOfLines(page.number, page.label, page.width, page.height, _lines(page), page.rules)
         for page in pages
     ]
     check_text(pages, sum(len(line.text.split()) for page in every for line in page.lines))
-    document = _document(_layout(every), pages, said, stated, document_id, sha256)
+    document = _document(_layout(every), pages, file, stated, document_id, sha256)
     check_text(pages, len(document.text.split()))  # labels of a drawing or a form are no text
     return document
 
@@ -105,14 +106,14 @@ def _layout(every: Sequence[PageOfLines]) -> _Layout:
 
 
 def _document(
-    layout: _Layout, pages: Sequence[PrintedPage], said: dict[str, str], stated: Metadata,
+    layout: _Layout, pages: Sequence[PrintedPage], file: Structure, stated: Metadata,
     document_id: str, sha256: str,
 ) -> Document:  # fmt: skip
     words = vocabulary(layout.printed_lines)
     titled = title_places(layout.flow, layout.how.size)
     title_lines = [line for place in titled for line in layout.flow[place].lines]
     title = running_text([(printed(x.runs, citing=False), x.page) for x in title_lines], words)
-    collector = Collector(layout.how)
+    collector = Collector(layout.how, file.outline)
     collector.collect([s for place, s in enumerate(layout.flow) if place not in titled])
     front = [running_text(pieces, words) for pieces in collector.front]
     behind = titled[-1] + 1 if titled else 0
@@ -122,7 +123,7 @@ def _document(
         if segment.size > layout.how.size - 1 and segment.page == 1
     ]
     found = read_title_page(
-        title.text, [text.text for text in front], by_line, layout.first_lines, said
+        title.text, [text.text for text in front], by_line, layout.first_lines, file.stated
     )
     tables, unread = raw_tables(layout.tables, words, citing=layout.how.citing)
     for page, table in tables:

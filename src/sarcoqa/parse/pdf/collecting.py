@@ -50,15 +50,16 @@ class Part:
 class Collector:
     """Takes segments one by one; `front` and `parts` are what it has collected."""
 
-    def __init__(self, how: Setting) -> None:
+    def __init__(self, how: Setting, outline: Sequence[str] = ()) -> None:
         self.how = how
+        self.outline = outline
         self.front: list[list[Piece]] = []
         self.parts: list[Part] = []
         self.current = Part()  # the one that is read, mostly the last
 
     def collect(self, flow: Sequence[Segment]) -> None:
         """Take all segments of a paper, those of the title left out."""
-        valid = valid_headings(flow)
+        valid = valid_headings(flow, self.outline)
         start = _start(flow, valid)
         places = [place for place in sorted(valid) if place >= start]
         levels = dict(zip(places, heading_levels([flow[p] for p in places]), strict=True))

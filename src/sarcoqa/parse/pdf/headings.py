@@ -18,11 +18,13 @@ _BELOW_EM = 4.0  # a heading stands at most so far above its text
 _NUMBERED = re.compile(r"^\d{1,2}(?:\.\d{1,2}){0,3}\.?\s+[A-Z]")
 
 
-def valid_headings(flow: Sequence[Segment]) -> set[int]:
+def valid_headings(flow: Sequence[Segment], outline: Sequence[str] = ()) -> set[int]:
     """Places of the heading segments that head something: prose, or another such heading.
 
-    A label in a drawing stands above other labels, or off the edge of what follows.
+    A label in a drawing stands above other labels, or off the edge of what follows. What the
+    `outline` of the file names is a heading wherever it stands.
     """
+    outlined = {_bare(title) for title in outline}
     valid: set[int] = set()
     following: int | None = None
     for place in range(len(flow) - 1, -1, -1):
@@ -31,12 +33,17 @@ def valid_headings(flow: Sequence[Segment]) -> set[int]:
             # Short entries look like debris, but the name of their list is sure.
             listed = is_named(segment.text, "references") and place + 1 < len(flow)
             heads = following is not None and _heads(segment, flow[following], following in valid)
-            if listed or heads:
+            if listed or heads or _bare(segment.text) in outlined:
                 valid.add(place)
             following = place
         elif segment.kind == "prose":
             following = place
     return valid
+
+
+def _bare(title: str) -> str:
+    """A title without its number, case and spaces, as the outline and the page may differ in."""
+    return re.sub(r"^[\d.]+|[\W_]", "", title.casefold())
 
 
 def _heads(heading: Segment, below: Segment, below_is_valid: bool) -> bool:

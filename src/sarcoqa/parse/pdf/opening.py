@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -69,12 +68,16 @@ def _typed(error: Exception) -> Exception:
     )
 
 
-def printed_pages(document: Any) -> list[PrintedPage]:
-    """What is printed on each page that can be read. Raises DamagedPaperError if none can."""
+def printed_pages(document: Any, labels: Sequence[str] = ()) -> list[PrintedPage]:
+    """What is printed on each page that can be read; `labels` are those of the file.
+
+    Raises DamagedPaperError if none can.
+    """
     pages: list[PrintedPage] = []
     failed = 0
     for place in range(len(document)):
-        label = document.get_page_label(place) or str(place + 1)
+        stated = labels[place] if len(labels) == len(document) else ""
+        label = stated or document.get_page_label(place) or str(place + 1)
         try:
             page = document[place]
             pages.append(read_page(page, place + 1, label))
@@ -112,9 +115,3 @@ def check_text(pages: list[PrintedPage], words: int) -> None:
         f"the PDF has {len(pages)} pages and {words} words, too few for a paper "
         f"(at least {LEAST_WORDS}); give the PDF of a paper"
     )
-
-
-def stated_in_file(document: Any) -> dict[str, str]:
-    """The file's own title, author, subject and keywords, in one line each; often wrong."""
-    found = document.get_metadata_dict(skip_empty=True)
-    return {key: re.sub(r"\s+", " ", value).strip() for key, value in found.items()}

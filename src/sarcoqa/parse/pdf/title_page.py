@@ -108,7 +108,10 @@ def _doi(lines: Iterable[str], stated: str) -> str | None:
         for match in _DOI.findall(line):
             found[match.rstrip(".)") if match.count("(") < match.count(")") else match] += 1
     ranked = [doi for doi, _ in found.most_common()]
-    return next((doi for doi in ranked if doi in stated), ranked[0] if ranked else None)
+    if agreed := next((doi for doi in ranked if doi in stated), None):
+        return agreed
+    own = _DOI.search(stated)
+    return own.group() if own else (ranked[0] if ranked else None)
 
 
 def by_line_text(lines: Sequence[Line]) -> str:
