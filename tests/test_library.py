@@ -624,3 +624,26 @@ def test_the_guide_in_python_runs(
     assert summary == "1 added, 0 unchanged, 0 replaced, 0 failed"
     assert answer == "Fever occurred in 11% of the patients and lasted two days. [1]"
     assert shelf.ids() == ["alpha", "beta"]
+
+
+# --- hostile files
+
+NASTY = Path(__file__).resolve().parents[2] / "shared" / "nasty"
+
+
+@pytest.mark.skipif(not NASTY.is_dir(), reason=f"no hostile PDFs in {NASTY}")
+def test_hostile_files_end_typed_and_leave_no_empty_paper(shelf: Shelf) -> None:
+    files = sorted(path for path in NASTY.iterdir() if path.suffix != ".jsonl")
+    changes = shelf.add(*files)
+    assert [change.path for change in changes.changes] == [str(path) for path in files]
+    failed = changes.of("failed")
+    assert all(type(change.error) not in (ParseError, type(None)) for change in failed)
+    added = changes.of("added")
+    assert len(added) + len(failed) == len(files) == 64
+    for change in added:
+        assert len(shelf.open().document(change.id).text.split()) >= 100
+    # Those that fail change nothing: not a byte of the index.
+    before = shelf.files()
+    again = shelf.add(*(change.path for change in failed))
+    assert len(again.of("failed")) == len(failed)
+    assert shelf.files() == before

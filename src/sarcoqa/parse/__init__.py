@@ -9,13 +9,12 @@ from ..errors import CorpusError, EmptyFileError, ParseError, UnsupportedFileErr
 from ..schema import Document
 from .encoding import decoded
 from .files import (
-    JATS_SUFFIXES,
-    PDF_SUFFIXES,
     READ_SUFFIXES,
     SIDECAR,
     Chosen,
     choose_files,
     is_read,
+    kind_of,
     named,
     paper_files,
     print_beside,
@@ -90,13 +89,14 @@ def parse_file(path: Path, *, most_pages: int = Limits().pages) -> Document:
 
 
 def _parsed(path: Path, content: bytes, digest: str, stated: Metadata, most_pages: int) -> Document:
-    if path.suffix.lower() in JATS_SUFFIXES:
+    kind = kind_of(path)
+    if kind == "jats":
         from .jats import parse_jats  # loads lxml, which most papers do not need
 
         document = parse_jats(content, document_id=path.stem, sha256=digest, stated=stated)
         pdf = print_beside(path)
         return with_print(document, pdf) if pdf else document
-    if path.suffix.lower() in PDF_SUFFIXES:
+    if kind == "pdf":
         from .pdf import parse_pdf  # loads pdfium, which no other kind of file needs
 
         return parse_pdf(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from glob import glob
 from pathlib import Path
+from typing import Literal
 
 from ..errors import CorpusError
 
@@ -15,13 +16,33 @@ TEXT_SUFFIXES = (".txt", ".md", ".markdown", ".text")
 JATS_SUFFIXES = (".nxml", ".xml", ".jats")
 PDF_SUFFIXES = (".pdf",)
 READ_SUFFIXES = (*TEXT_SUFFIXES, *JATS_SUFFIXES, *PDF_SUFFIXES)
+FileKind = Literal["text", "jats", "pdf", ""]
+_KINDS: Mapping[FileKind, tuple[str, ...]] = {
+    "text": TEXT_SUFFIXES, "jats": JATS_SUFFIXES, "pdf": PDF_SUFFIXES,
+}  # fmt: skip
+_PDF, HEAD_BYTES = b"%PDF-", 1024  # readers accept what stands before the header of a PDF
 _NOTES = ("readme", "license", "licence")
 SHOWN_NAMES = 8
 
 
 def is_read(path: Path) -> bool:
     """Whether there is a parser for this kind of file."""
-    return path.suffix.lower() in READ_SUFFIXES
+    return bool(kind_of(path))
+
+
+def kind_of(path: Path) -> FileKind:
+    """The kind of a file by the end of its name, or else by how it begins: a PDF without its
+    suffix is a PDF. Empty for what no parser reads, or what cannot be opened.
+    """
+    suffix = path.suffix.lower()
+    for kind, suffixes in _KINDS.items():
+        if suffix in suffixes:
+            return kind
+    try:
+        with path.open("rb") as file:
+            return "pdf" if _PDF in file.read(HEAD_BYTES) else ""
+    except OSError:
+        return ""
 
 
 def paper_files(corpus: Path) -> tuple[Path, ...]:

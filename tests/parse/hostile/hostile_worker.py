@@ -71,5 +71,5 @@ def read(path: Path) -> Document:
 
 
 if __name__ == "__main__":
-    worker.parse_file = read
+    worker.parse_file = lambda path, most_pages: read(path)
     worker.main()

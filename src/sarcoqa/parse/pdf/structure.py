@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
+from typing import Any, TypeVar
 
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, PyPdfError
@@ -37,37 +37,52 @@ class Structure:
 
 
 NOTHING = Structure({}, (), ())
+T = TypeVar("T")
 
 
 def read_structure(content: bytes) -> Structure:
-    """What the PDF states of itself; nothing where it cannot be read."""
+    """What the PDF states of itself; nothing of what cannot be read."""
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is damaged is said by pdfium
-    try:
-        reader = PdfReader(BytesIO(content))
-        if reader.is_encrypted:
-            return NOTHING  # the cipher of most needs a library more; pdfium has it
-        return Structure(_stated(reader), tuple(reader.page_labels), tuple(_outline(reader)))
-    except _UNREADABLE:
+    reader: Any = _tried(lambda: PdfReader(BytesIO(content)), None)
+    # The cipher of most encrypted files needs one more library; pdfium has it.
+    if reader is None or _tried(lambda: reader.is_encrypted, True):
         return NOTHING
+    stated = _tried(lambda: _stated(reader), {})
+    if doi := _tried(lambda: _doi(reader), ""):
+        stated["DOI"] = doi
+    return Structure(
+        stated, _tried(lambda: tuple(reader.page_labels), ()), _tried(lambda: _outline(reader), ())
+    )
+
+
+def _tried(read: Callable[[], T], otherwise: T) -> T:
+    try:
+        return read()
+    except _UNREADABLE:
+        return otherwise
 
 
 def _stated(reader: PdfReader) -> dict[str, str]:
     found = {key.lstrip("/"): str(value) for key, value in (reader.metadata or {}).items()}
-    packet = reader.xmp_metadata
-    if packet is not None:
-        text = packet.stream.get_data().decode("utf-8", "replace")
-        if doi := _DOI.search(text):
-            found["DOI"] = doi.group()
     return {key: " ".join(value.split()) for key, value in found.items() if value.strip()}
 
 
-def _outline(reader: PdfReader) -> Iterator[str]:
+def _doi(reader: PdfReader) -> str:
+    """The DOI in the XMP packet, read as text: many packets are no valid XML."""
+    packet: Any = reader.root_object["/Metadata"].get_object()
+    doi = _DOI.search(packet.get_data().decode("utf-8", "replace"))
+    return doi.group() if doi else ""
+
+
+def _outline(reader: PdfReader) -> tuple[str, ...]:
+    titles: list[str] = []
     pending: list[Any] = list(reader.outline)
     for _ in range(MOST_OUTLINED):
         if not pending:
-            return
+            break
         entry = pending.pop(0)
         if isinstance(entry, list):
             pending[:0] = entry
         elif title := " ".join(str(entry.title).split()):
-            yield title
+            titles.append(title)
+    return tuple(titles)
