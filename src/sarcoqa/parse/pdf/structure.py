@@ -47,7 +47,8 @@ def read_structure(content: bytes) -> Structure:
     # The cipher of most encrypted files needs one more library; pdfium has it.
     if reader is None or _tried(lambda: reader.is_encrypted, True):
         return NOTHING
-    stated = _tried(lambda: _stated(reader), {})
+    nothing: dict[str, str] = {}
+    stated = _tried(lambda: _stated(reader), nothing)
     if doi := _tried(lambda: _doi(reader), ""):
         stated["DOI"] = doi
     return Structure(
