@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 
 from sarcoqa import Assistant, Settings, Span
+from sarcoqa.answer import Calibration
+from sarcoqa.answering import answering_rules, calibration_of, rules_digest
 from sarcoqa.errors import CorpusError, FilterError, QuestionError
 from sarcoqa.parse import PARSER_VERSION, paper_files, parse_file
 from sarcoqa.passages import passages
@@ -436,6 +438,19 @@ def test_builds_when_the_rules_of_the_index_changed(
         f"Building the index at {place.index} "
         f"(index_version is {INDEX_VERSION - 1}, wanted {INDEX_VERSION})\n"
     )
+
+
+def test_how_it_is_answered_is_stored_with_the_index(place: Place) -> None:
+    assistant = place.open()
+    manifest = dict(store.read(place.index).manifest)
+    assert manifest["answering"] == answering_rules(fitted=False)
+    answer = assistant.ask("What was the objective response rate of alpha?")
+    assert answer.index.settings == rules_digest(manifest)
+    # Other thresholds are other settings, named as such by each answer.
+    other = manifest | {"answering": answering_rules(fitted=True)}
+    assert rules_digest(other) != rules_digest(manifest)
+    assert calibration_of(other).floor == Calibration().floor
+    assert calibration_of(manifest).similarity == 0.0
 
 
 def test_what_is_indexed_changes_only_with_the_version(small_corpus: Path) -> None:

@@ -18,7 +18,7 @@ def test_show_counts_pages_and_resolved_marks(small_assistant: Assistant) -> Non
         "2 references", "2 citation marks, 2 of them resolved", "2 abbreviations",
         "Table 1 with 2 rows",
     )  # fmt: skip
-    pages = tuple(Page(n, label, Span(0, 1)) for n, label in ((1, "e31"), (2, "e32")))
+    pages = tuple(Page(n, label, Span(0, 1)) for n, label in ((1, "e31"), (2, "e32"), (1, "e31")))
     odd = replace(document, pages=pages, references=document.references[:1])
     assert _understood(odd)[:3] == (
         "2 pages (e31–e32)", "1 reference", "2 citation marks, 1 of them resolved",

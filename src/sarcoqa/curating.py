@@ -151,5 +151,6 @@ def _understood(document: Document) -> tuple[str, ...]:
 def _pages(document: Document) -> tuple[str, ...]:
     if not document.pages:
         return ()
-    first, last = document.pages[0].label, document.pages[-1].label
-    return (f"{counted(len(document.pages), 'page')} ({first}–{last})",)
+    labels = {page.number: page.label for page in document.pages}  # one may have several stretches
+    first, last = labels[min(labels)], labels[max(labels)]
+    return (f"{counted(len(labels), 'page')} ({first}–{last})",)

@@ -26,6 +26,27 @@ def test_the_highest_value_is_looked_up_in_the_table(assistant: Assistant) -> No
     assert "68.3%" in answer.text
 
 
+def test_all_that_is_told_of_a_study_follows_the_sentence_that_names_it(
+    assistant: Assistant,
+) -> None:
+    told = quotes(assistant, "Summarize the results of the trial of T-VEC with pembrolizumab")
+    # The results stand in sentences that name neither the drug nor the trial.
+    assert "35% (7 out of 20 patients)" in told
+    assert "PR was observed in two UPS patients" in told
+    plain = quotes(assistant, "Who tested T-VEC with pembrolizumab in sarcoma?")
+    assert "PR was observed in two UPS patients" not in plain
+
+
+def test_all_rows_without_a_response_are_listed_with_their_drugs(assistant: Assistant) -> None:
+    answer = assistant.ask("Which regimens had no UPS response?")
+    # Counted by hand in Table 2: four rows say so, all others give UPS a rate or nothing.
+    lines = answer.text.splitlines()
+    drugs = ("Nivolumab;", "cyclophosphamide", "axitinib", "sunitinib")
+    assert [any(drug in line for line in lines) for drug in drugs] == [True] * 4
+    assert len(lines) == 4
+    assert "comparison" in {note.kind for note in answer.notes}
+
+
 def test_a_part_that_is_not_given_is_said_to_be_missing(assistant: Assistant) -> None:
     answer = assistant.ask(
         "What was the median PFS with durvalumab and pazopanib, and what was the radiation dose?"

@@ -66,6 +66,8 @@ def unmarked(document: Document, span: Span) -> str:
     for mark in document.marks[first:]:
         if mark.span.start >= span.end:
             break
+        if any(char.isalpha() for char in mark.span.of(document.text)):
+            continue  # a name and a year are words of the sentence, and no [n]
         pieces += document.text[place : mark.span.start].rstrip()
         place = mark.span.end
     return pieces + document.text[place : max(place, span.end)]
@@ -87,7 +89,7 @@ def _row(question: Question, record: Record, table: Table, document: Document) -
     kept += [entry for entry in scored if entry not in kept and _is_identity(question, entry[3])]
     cells = sorted(kept, key=lambda entry: -entry[1])
     shown = "; ".join(f"{header}: {_shortened(value)}" for _, _, header, value in cells)
-    return f"{name} — {shown}" if name else shown
+    return " — ".join(part for part in (name, shown) if part)
 
 
 def _naming(record: Record, plain: Sequence[str], table: Table) -> list[int]:

@@ -188,7 +188,9 @@ def _combines(evidence: Evidence) -> bool:
     return len(drugs) > 1 and not _ALONE.search(evidence.text)
 
 
-_LISTS = frozenset({"keywords", "key words"})  # sections that say nothing of what they name
+_LISTS = frozenset(
+    {"keywords", "key words", "author details", "affiliations"}
+)  # sections that say nothing of what they name
 
 
 def _is_wrong_kind(question: Question, evidence: Evidence) -> float:
