@@ -22,7 +22,13 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from sarcoqa import Assistant, Settings, library
 from sarcoqa.changes import Changes
-from sarcoqa.errors import EmptyFileError, FilterError, IndexDamagedError, ParseError
+from sarcoqa.errors import (
+    DamagedPaperError,
+    EmptyFileError,
+    FilterError,
+    IndexDamagedError,
+    ParseError,
+)
 from sarcoqa.search import store
 from sarcoqa.search.segments import check_segment
 from sarcoqa.sources import kept_papers
@@ -316,7 +322,8 @@ def test_a_newer_parser_that_fails_costs_no_paper(
     monkeypatch.setattr("sarcoqa.building.PARSER_VERSION", 99)
     monkeypatch.setattr("sarcoqa.workplace.PARSER_VERSION", 99)
     monkeypatch.setattr(
-        "sarcoqa.building.read_papers", lambda paths, limits, readers: [EmptyFileError("no words")]
+        "sarcoqa.building.read_papers",
+        lambda paths, limits, readers: (EmptyFileError("no words") for _ in paths),
     )
     after = shelf.open().document("one")
     assert after.text == before.text
@@ -647,3 +654,17 @@ def test_hostile_files_end_typed_and_leave_no_empty_paper(shelf: Shelf) -> None:
     again = shelf.add(*(change.path for change in failed))
     assert len(again.of("failed")) == len(failed)
     assert shelf.files() == before
+
+
+def test_a_corpus_of_pdf_files_is_read_apart_and_a_bad_one_is_named(
+    tmp_path: Path, small_corpus: Path
+) -> None:
+    corpus = tmp_path / "corpus"
+    shutil.copytree(small_corpus, corpus)
+    (corpus / "bad.pdf").write_bytes(b"%PDF-1.7 and nothing more")
+    with pytest.raises(DamagedPaperError, match=r"bad\.pdf: the PDF cannot be opened"):
+        Assistant.open(tmp_path / "index", corpus=corpus, settings=SETTINGS, quiet=True)
+    assert not (tmp_path / "index" / "CURRENT").exists()
+    (corpus / "bad.pdf").unlink()
+    shelf = Assistant.open(tmp_path / "index", corpus=corpus, settings=SETTINGS, quiet=True)
+    assert [document.id for document in shelf.documents()] == ["alpha", "beta"]

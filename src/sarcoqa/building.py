@@ -5,15 +5,15 @@ Together with `sarcoqa.library` and `sarcoqa.assistant` the place where stages a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing, suppress
 from dataclasses import replace
 from typing import Any
 
 from tqdm import tqdm
 
 from .errors import IndexDamagedError, SarcoqaError
-from .parse import PARSER_VERSION, parse_file, read_papers
+from .parse import PARSER_VERSION, kind_of, parse_file, read_papers
 from .places import checkout, default_corpus, default_index, places, remember, remember_move
 from .schema import Document, Paper
 from .search.segments import check_segment, read_document
@@ -96,7 +96,7 @@ def rebuilt(workplace: Workplace, found: Standing, why: str, *, anew: bool = Fal
     standing = {} if anew else {paper.id: shelver.standing(paper) for paper in papers}
     holdings = {name: held for name, held in standing.items() if held is not None}
     missing = [paper for paper in papers if paper.id not in holdings]
-    corpus = {paper.id: _document(workplace, paper, found) for paper in missing if paper.shipped}
+    corpus = _of_corpus(workplace, [paper for paper in missing if paper.shipped])
     workplace.say(f"Building the index at {workplace.root} ({why})")
     # None: a bar on a terminal only, so that logs stay readable.
     with tqdm(desc="Embedding", unit="text", disable=workplace.quiet or None) as bar:
@@ -110,14 +110,28 @@ def rebuilt(workplace: Workplace, found: Standing, why: str, *, anew: bool = Fal
     return generation
 
 
-def _document(workplace: Workplace, paper: Paper, found: Standing) -> Document:
-    """The document of a paper, from its file, or from what an older index made of it.
-
-    Raises ParseError and CorpusError for the corpus, IndexDamagedError for an added paper of which
-    nothing is left.
+def _of_corpus(workplace: Workplace, papers: Sequence[Paper]) -> dict[str, Document]:
+    """The documents of papers of the corpus, by id. PDF and JATS are read in child processes, as
+    added files are; plain text can do no harm. Raises ParseError and CorpusError.
     """
-    if paper.shipped:
-        return replace(parse_file(workplace.corpus / paper.origin), id=paper.id)
+    files = {paper.id: workplace.corpus / paper.origin for paper in papers}
+    apart = [file for file in files.values() if kind_of(file) != "text"]
+    readers = workplace.settings.paper_readers
+    documents: dict[str, Document] = {}
+    with closing(read_papers(apart, workplace.limits(), readers=readers)) as readings:
+        for name, file in files.items():
+            read = next(readings) if kind_of(file) != "text" else parse_file(file)
+            if isinstance(read, SarcoqaError):
+                raise read
+            documents[name] = replace(read, id=name)
+    return documents
+
+
+def _document(workplace: Workplace, paper: Paper, found: Standing) -> Document:
+    """The document of an added paper, from its file, or from what an older index made of it.
+
+    Raises IndexDamagedError where nothing of it is left.
+    """
     held = found.holdings.get(paper.id)
     older = _held_document(workplace, held) if held else None
     if older and found.parser == PARSER_VERSION:

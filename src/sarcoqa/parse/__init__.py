@@ -40,6 +40,7 @@ __all__ = [
     "beside_digest",
     "choose_files",
     "is_read",
+    "kind_of",
     "named",
     "paper_files",
     "parse_file",
