@@ -9,8 +9,9 @@ from filelock import FileLock, Timeout
 
 from .errors import IndexDamagedError
 from .search.cache import CachedEmbedder
-from .search.embedding import Embedder, HashingEmbedder, OnnxEmbedder, ReferenceEmbedder
-from .search.export import export_onnx, is_exported
+from .search.embedding import Embedder, HashingEmbedder, OnnxEmbedder
+from .search.export import is_exported
+from .search.exporting import export_apart
 from .search.model import HASHING, Model
 
 LOCK_WAIT_SECONDS = 600
@@ -50,7 +51,7 @@ def _export(model: Model, folder: Path, max_tokens: int) -> None:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(folder.parent / ".lock", timeout=LOCK_WAIT_SECONDS):
             if not is_exported(folder):  # another process may have made it meanwhile
-                export_onnx(ReferenceEmbedder(model, max_tokens=max_tokens), folder)
+                export_apart(model.name, folder, max_tokens=max_tokens)
     except (OSError, Timeout) as error:
         raise IndexDamagedError(
             f"the query model cannot be written to {folder} ({error}); give another place "
