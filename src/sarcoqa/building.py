@@ -1,6 +1,6 @@
 """Papers → an index on disk that fits them, the settings and the model.
 
-Together with `sarcoqa.library` and `sarcoqa.assistant` the place where stages are joined.
+Together with `library.py` and `assistant.py` the place where stages are joined.
 """
 
 from __future__ import annotations

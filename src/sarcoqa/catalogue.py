@@ -1,6 +1,6 @@
 """Which paper of an index a file is: a new one, one that is there, or a new version of one.
 
-Pure decisions; reading and writing are in `sarcoqa.library`.
+Pure decisions; reading and writing are in `library.py`.
 """
 
 from __future__ import annotations
