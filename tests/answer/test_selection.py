@@ -47,6 +47,21 @@ def test_all_rows_without_a_response_are_listed_with_their_drugs(assistant: Assi
     assert "comparison" in {note.kind for note in answer.notes}
 
 
+def test_rows_that_do_not_fit_are_told(assistant: Assistant) -> None:
+    answer = assistant.ask("Which trials report a response rate above 1%?")
+    shown = sum(citation.kind == "record" for citation in answer.citations)
+    (receipt,) = (note.message for note in answer.notes if note.kind == "comparison")
+    assert receipt.endswith(f"Only {shown} of them fit into the answer.")
+    whole = assistant.ask("Which regimens had no UPS response?")
+    assert "Only" not in "".join(n.message for n in whole.notes if n.kind == "comparison")
+
+
+def test_the_bound_of_a_comparison_need_not_be_stated(assistant: Assistant) -> None:
+    answer = assistant.ask("Which trials report a median OS longer than 23 months?")
+    # 24, 24.6 and 27.6 months in Table 2; no value is given at 23 months.
+    assert [share in answer.text for share in ("24 months", "24.6", "27.6")] == [True] * 3
+
+
 def test_a_part_that_is_not_given_is_said_to_be_missing(assistant: Assistant) -> None:
     answer = assistant.ask(
         "What was the median PFS with durvalumab and pazopanib, and what was the radiation dose?"

@@ -66,7 +66,9 @@ def answer_question(
     if "spelling" in question.wants and len(question.terms) <= 4:
         return _not_defined(question, stamp, source)
     judged = judge(question, source.search(CANDIDATES), source.rarity)
-    missing = unmet(question, judged, source.measured)
+    rows = compared(question, judged, source) if judged else None
+    # Rows that meet a condition are found by their values: its bound need not be stated anywhere.
+    missing = [] if rows else unmet(question, judged, source.measured)
     absent = missing if is_partial(question, missing) else []
     found = signs(question, judged, [] if absent else missing, source.rarity)
     confidence = probability(found, calibration)
@@ -78,7 +80,6 @@ def answer_question(
             question, (), FALSE_PREMISE, confidence, _nearest_first(denial, judged, source), stamp,
             source,
         )  # fmt: skip
-    rows = compared(question, judged, source)
     parts = gathered(question, judged, rows, source)
     answer = _with_receipt(rows, _cited(question, parts, confidence, stamp, source))
     return _without(absent, answer)
@@ -88,7 +89,9 @@ def _with_receipt(rows: Comparison | None, answer: Answer) -> Answer:
     """`answer` with a note that says over how many rows a comparison was made."""
     if rows is None:
         return answer
-    return replace(answer, notes=(*answer.notes, Note("comparison", rows.message, ())))
+    shown = sum(citation.kind == "record" for citation in answer.citations)
+    cut = f" Only {shown} of them fit into the answer." if shown < len(rows.rows) else ""
+    return replace(answer, notes=(*answer.notes, Note("comparison", rows.message + cut, ())))
 
 
 def _without(absent: Sequence[Constraint], answer: Answer) -> Answer:
