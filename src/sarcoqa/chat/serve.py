@@ -11,12 +11,13 @@ import gradio as gr
 
 from ..datafiles import read_data
 from ..errors import SarcoqaError
-from .conversation import Asks
+from .asks import Asks
 from .page import build
 
 # Fonts that the reader's own system has: a page of this program fetches nothing from elsewhere.
 FONTS = ("system-ui", "sans-serif")
 MONOSPACE = ("ui-monospace", "monospace")
+STYLES = ("frame.css", "answer.css", "source.css", "papers.css", "pictures.css")
 
 
 def launch(
@@ -98,7 +99,7 @@ def look() -> dict[str, Any]:
     )
     return {
         "theme": theme,
-        "css": read_data(__package__, "page.css"),
+        "css": "\n".join(read_data(__package__, f"style/{name}") for name in STYLES),
         "footer_links": [],
         "run_history": False,
         "ssr_mode": False,
