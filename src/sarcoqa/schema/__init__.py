@@ -7,7 +7,17 @@ cites its references, a `Citation` is where *our answer* cites the paper.
 
 from __future__ import annotations
 
-from .answer import Abstention, Answer, Citation, IndexStamp, Note, Origin, Quote, Reason
+from .answer import (
+    Abstention,
+    Answer,
+    BibliographyFormat,
+    Citation,
+    IndexStamp,
+    Note,
+    Origin,
+    Quote,
+    Reason,
+)
 from .paper import (
     FRONT_MATTER,
     Abbreviation,
@@ -31,6 +41,7 @@ __all__ = [
     "Abbreviation",
     "Abstention",
     "Answer",
+    "BibliographyFormat",
     "Citation",
     "CitationMark",
     "Document",
