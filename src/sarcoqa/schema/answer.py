@@ -113,3 +113,16 @@ class Answer:
         from ..contract import answer_to_markdown
 
         return answer_to_markdown(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """A question of a conversation: as typed (`question`), and complete in itself (`understood`).
+
+    The two are equal for one that stands alone. `carried` is what was taken over from what was
+    said before, as it stands in `understood`.
+    """
+
+    question: str
+    understood: str
+    carried: tuple[str, ...]
