@@ -24,13 +24,15 @@ ALLOWED = {
     "datafiles": frozenset(),
     "text": frozenset({"schema", "errors"}),
     "config": frozenset(),
-    "contract": frozenset({"schema"}),
+    "contract": frozenset({"schema", "errors"}),
+    "addresses": SHARED | {"studies"},
+    "bibliography": SHARED | {"contract"},
     "batch": frozenset({"errors"}),
     "studies": SHARED,
     "passages": SHARED | {"studies"},
     "parse": SHARED,
     "search": SHARED,
-    "answer": SHARED | {"studies"},
+    "answer": SHARED | {"addresses", "studies"},
     "evaluation": SHARED,
     "places": SHARED,
     "catalogue": SHARED,
@@ -75,7 +77,7 @@ ALLOWED = {
     "": frozenset({"config", "errors", "schema", "assistant"}),
 }
 # A module that is loaded inside a function, so that importing the importer stays cheap.
-LAZY = {("schema", "contract")}
+LAZY = {("schema", "contract"), ("schema", "bibliography")}
 HOMES = {
     "torch": "search/export.py",
     "sentence_transformers": "search/embedding.py",

@@ -76,10 +76,11 @@ def test_keys_and_values_of_a_citation() -> None:
             "label": "8", "authors": "Tawbi HA, Burgess M, et al.",
             "title": "Pembrolizumab in sarcoma.", "journal": "Lancet Oncol", "year": 2017,
             "doi": "10.1016/x", "raw": "Tawbi HA, … 2017.",
+            "author_list": ["Tawbi HA", "Burgess M", "et al."], "start": 900, "end": 950,
         },
         {
             "label": "9", "authors": "", "title": "", "journal": "", "year": None, "doi": None,
-            "raw": "An entry as printed.",
+            "raw": "An entry as printed.", "author_list": [], "start": 960, "end": 980,
         },
     ]  # fmt: skip
 

@@ -27,6 +27,7 @@ PUBLIC = [
     "Settings",
     "Span",
     "Table",
+    "Understanding",
     "__version__",
 ]
 

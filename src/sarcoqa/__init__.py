@@ -32,6 +32,7 @@ from .schema import (
     Section,
     Span,
     Table,
+    Understanding,
 )
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ __all__ = [
     "Settings",
     "Span",
     "Table",
+    "Understanding",
     "__version__",
 ]
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
 
 from . import library
 from .answer import (
     Disagreement,
+    Field,
     Signs,
     Source,
     answer_question,
     question_signs,
+    understand,
 )
 from .answering import calibration_of, rules_digest
 from .building import Workplace, opened, places
@@ -20,7 +23,7 @@ from .config import Settings
 from .embedders import question_embedder
 from .errors import QuestionError
 from .questions import check_question
-from .schema import Answer, Document, Hit, IndexStamp, Paper, Passage
+from .schema import Answer, Document, Hit, IndexStamp, Paper, Passage, Understanding
 from .search.embedding import Vectors
 from .search.filters import EVERYTHING
 from .selection import Names, Selection, Years, check_names, select
@@ -88,6 +91,16 @@ class Assistant:
         selection = _selected(shelf, document=document, year=year, section=section, kind=kind)
         source = self._source(shelf, question, selection)
         return answer_question(question, source, stamp=shelf.stamp, calibration=self._calibration)
+
+    def understand(self, question: str, earlier: Sequence[Answer] = ()) -> Understanding:
+        """`question` as it is meant after the `earlier` answers of a conversation, oldest first.
+
+        "And in adults?" becomes a whole question; what stands alone is left as typed. Raises
+        QuestionError as `ask` does.
+        """
+        check_question(question, most=self._settings.question_max_characters)
+        whole = self._shelf.whole
+        return understand(question, earlier, Field(whole.engine.abbreviations(), whole.surnames))
 
     def signs(self, question: str) -> Signs | None:
         """What the decision to answer `question` rests on; None for what is no question."""

@@ -8,15 +8,14 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from .batch import read_batch
 from .config import Settings
-from .contract import NOT_MEDICAL_ADVICE, ORIGINS, place, reference_line, untold
+from .contract import answer_to_text
 from .errors import QuestionError
-from .schema import Answer, Citation, Hit
+from .schema import Hit
 
 if TYPE_CHECKING:
     from .assistant import Assistant
@@ -43,7 +42,7 @@ def ask(options: argparse.Namespace) -> None:
         return
     question = _standard_input() if options.question == "-" else options.question
     answer = assistant(options).ask(question, **_named(options))
-    write(answer.to_json(indent=2) if options.json else _readable(answer))
+    write(answer.to_json(indent=2) if options.json else answer_to_text(answer))
 
 
 def _standard_input() -> str:
@@ -140,29 +139,6 @@ def serve(options: argparse.Namespace) -> None:
     from .chat import launch
 
     launch(assistant(options), host=options.host, port=options.port, open_browser=options.open)
-
-
-def _readable(answer: Answer) -> str:
-    """An answer for a terminal: text, then each quote with its place and references."""
-    lines = [answer.text, ""]
-    if answer.abstained and answer.nearest:
-        lines.append("Closest in the papers:")
-    for citation in answer.citations or answer.nearest:
-        lines += _quoted(citation)
-    lines += [f"Note: {note.message}" for note in untold(answer)]
-    return "\n".join([*lines, NOT_MEDICAL_ADVICE])
-
-
-def _quoted(citation: Citation) -> Iterator[str]:
-    span = citation.quote.span
-    yield f"[{citation.number}] “{citation.quote.text}”"
-    yield f"    {citation.document_title}"
-    yield f"    {place(citation)}  ({citation.document_id}:{span.start}-{span.end})"
-    if said := ORIGINS[citation.origin]:
-        yield f"    {said}{':' if citation.references else '.'}"
-    for reference in citation.references:
-        yield f"    {reference_line(reference)}"
-    yield ""
 
 
 def write(text: str) -> None:

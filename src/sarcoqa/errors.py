@@ -18,7 +18,9 @@
     ├── IndexDamagedError       a file of the index is missing or altered
     ├── QuestionError           a question that cannot be asked (too long, or not text)
     ├── FilterError             a filter that names no document, section or kind of the index
-    └── EvaluationError         a question set that cannot be read
+    ├── EvaluationError         a question set that cannot be read
+    ├── AnswerFormatError       JSON that holds no answer or conversation of a known form
+    └── VerificationError       what an answer states is not what the papers hold
 
 Every message says what was found, what was expected and what to do.
 """
@@ -98,3 +100,11 @@ class FilterError(SarcoqaError):
 
 class EvaluationError(SarcoqaError):
     """A question set cannot be read."""
+
+
+class AnswerFormatError(SarcoqaError):
+    """JSON holds no answer or conversation of a form that is known here."""
+
+
+class VerificationError(SarcoqaError):
+    """Something that an answer states is not what the papers hold."""

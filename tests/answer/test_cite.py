@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from sarcoqa.answer.cite import cite, cite_all, page_of
+from sarcoqa.addresses import page_of
+from sarcoqa.answer.cite import cite, cite_all
 from sarcoqa.parse.front import Metadata
 from sarcoqa.parse.plain import parse_plain
 from sarcoqa.passages import passages

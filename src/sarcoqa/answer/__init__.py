@@ -30,9 +30,11 @@ from .abstain import (
 from .cite import cite_all
 from .comparison import Comparison
 from .compose import compose
+from .constituents import Field
 from .constraints import Constraint, described, is_partial, unmet
 from .disagreement import Disagreement, disagreements, subgroups
 from .evidence import Judged, Weights, judge
+from .followup import understand
 from .measurement import Measurement
 from .measurements import measurements
 from .notes import disagreement_notes
@@ -203,6 +205,7 @@ __all__ = [
     "UNCALIBRATED",
     "Calibration",
     "Disagreement",
+    "Field",
     "Limits",
     "Measurement",
     "Signs",
@@ -212,4 +215,5 @@ __all__ = [
     "disagreements",
     "measured",
     "question_signs",
+    "understand",
 ]

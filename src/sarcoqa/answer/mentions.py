@@ -11,7 +11,7 @@ from ..text import is_drug, token_set, tokens
 
 Abbreviations = Mapping[str, tuple[str, ...]]
 
-_TIME_POINT = re.compile(
+TIME_POINT = re.compile(
     r"\b(\d+(?:\.\d+)?|one|two|three|five|six|ten|twelve)[\s-]*(day|week|month|mo|year|yr)s?\b",
     re.IGNORECASE,
 )
@@ -35,7 +35,7 @@ def figures(text: str) -> tuple[str, ...]:
     >>> figures("5% of 1242 patients at 24 months in 2019 (ABC028), n=7")
     ('5%', '1242')
     """
-    timed = {match.group(1) for match in _TIME_POINT.finditer(text)}
+    timed = {match.group(1) for match in TIME_POINT.finditer(text)}
     found = (match.group().replace(",", "") for match in _FIGURE.finditer(text))
     return tuple(
         dict.fromkeys(
@@ -72,7 +72,7 @@ def time_points(text: str) -> frozenset[float]:
     """
     return frozenset(
         round(float(_WORDS.get(count.lower(), count)) * _MONTHS[unit.lower()], 1)
-        for count, unit in _TIME_POINT.findall(text)
+        for count, unit in TIME_POINT.findall(text)
     )
 
 

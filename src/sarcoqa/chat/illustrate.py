@@ -8,9 +8,7 @@ from ..schema import Answer, CitedValue, Document, Span
 from .library import Library
 
 
-def pictures(
-    answer: Answer, values: Sequence[CitedValue], library: Library, anchor: str
-) -> str:
+def pictures(answer: Answer, values: Sequence[CitedValue], library: Library, anchor: str) -> str:
     return ""
 
 

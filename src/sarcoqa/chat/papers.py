@@ -16,7 +16,9 @@ SHOWN_SECTIONS = 200
 def paper_list(documents: Sequence[Document], papers: Mapping[str, Paper]) -> str:
     """One item for each paper, with a box to tick where it is searched."""
     items = "".join(_paper(document, papers.get(document.id)) for document in documents)
-    return f'<ul class="sq-papers">{items}</ul>' if items else '<p class="sq-none">No paper yet.</p>'
+    return (
+        f'<ul class="sq-papers">{items}</ul>' if items else '<p class="sq-none">No paper yet.</p>'
+    )
 
 
 def _paper(document: Document, paper: Paper | None) -> str:

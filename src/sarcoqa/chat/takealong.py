@@ -31,7 +31,11 @@ def _cited(style: bibliography.Format) -> Writer:
 
 # Of each format: the end of the file's name, the type of its content, and what writes it.
 FORMATS: dict[str, tuple[str, str, Writer]] = {
-    "markdown": (".md", "text/markdown", lambda said, when: conversation.to_markdown(said, when=when)),
+    "markdown": (
+        ".md",
+        "text/markdown",
+        lambda said, when: conversation.to_markdown(said, when=when),
+    ),
     "html": (".html", "text/html", lambda said, when: conversation.to_html(said, when=when)),
     "json": (".json", "application/json", lambda said, when: conversation.to_json(said, when=when)),
     "bibtex": (".bib", "application/x-bibtex", _cited("bibtex")),
@@ -57,7 +61,10 @@ def verified(exchanges: Sequence[Exchange], documents: Sequence[Document]) -> Re
     good = all(result.ok for result in results)
     items = "".join(f"<li>{text(line)}</li>" for line in lines)
     state = "good" if good else "bad"
-    return {"ok": good, "html": f'<div class="sq-verified" data-state="{state}"><ul>{items}</ul></div>'}
+    return {
+        "ok": good,
+        "html": f'<div class="sq-verified" data-state="{state}"><ul>{items}</ul></div>',
+    }
 
 
 def rated(rating: Rating, path: Path) -> Reply:

@@ -7,7 +7,18 @@ cites its references, a `Citation` is where *our answer* cites the paper.
 
 from __future__ import annotations
 
-from .answer import Abstention, Answer, Citation, IndexStamp, Note, Origin, Quote, Reason
+from .answer import (
+    Abstention,
+    Answer,
+    BibliographyFormat,
+    Citation,
+    IndexStamp,
+    Note,
+    Origin,
+    Quote,
+    Reason,
+    Understanding,
+)
 from .paper import (
     FRONT_MATTER,
     Abbreviation,
@@ -31,6 +42,7 @@ __all__ = [
     "Abbreviation",
     "Abstention",
     "Answer",
+    "BibliographyFormat",
     "Citation",
     "CitationMark",
     "Document",
@@ -51,5 +63,6 @@ __all__ = [
     "SourcePath",
     "Span",
     "Table",
+    "Understanding",
     "text_sha256",
 ]

@@ -9,6 +9,7 @@ from .paper import Reference, Span
 from .passage import Kind
 
 Origin = Literal["reported", "after_citation", "own", "list"]
+BibliographyFormat = Literal["bibtex", "ris", "csl-json"]
 Reason = Literal["not_covered", "off_topic", "false_premise", "unclear", "empty"]
 
 
@@ -38,6 +39,9 @@ class Citation:
     page: str | None
     references: tuple[Reference, ...]
     references_inherited: bool = False
+    document_authors: tuple[str, ...] = ()
+    document_year: int | None = None
+    document_doi: str | None = None
 
     @property
     def origin(self) -> Origin:
@@ -108,8 +112,37 @@ class Answer:
 
         return answer_to_json(self, indent=indent)
 
+    def to_text(self) -> str:
+        """The answer with its quotes and their places as plain text, to paste."""
+        from ..contract import answer_to_text
+
+        return answer_to_text(self)
+
     def to_markdown(self) -> str:
         """The answer with its quotes, their places and the references behind them, as Markdown."""
         from ..contract import answer_to_markdown
 
         return answer_to_markdown(self)
+
+    def bibliography(self, format: BibliographyFormat) -> str:
+        """What the answer cites, as ``bibtex``, ``ris`` or ``csl-json``.
+
+        The papers quoted and the entries behind the quotes; the note of each holds the quotes and
+        where they stand. Raises ValueError for another format.
+        """
+        from ..bibliography import bibliography
+
+        return bibliography((self,), format)
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """A question of a conversation: as typed (`question`), and complete in itself (`understood`).
+
+    The two are equal for one that stands alone. `carried` is what was taken over from what was
+    said before, as it stands in `understood`.
+    """
+
+    question: str
+    understood: str
+    carried: tuple[str, ...]

@@ -1,14 +1,11 @@
-"""The outward forms of an answer, the same from every face: JSON ``sarcoqa.answer/1``, Markdown.
-
-Keys may be added within a version, never renamed or removed.
-"""
+"""`Answer` → its outward forms: JSON ``sarcoqa.answer/1``, Markdown, plain text."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from .schema import Answer, Citation, Note, Origin, Reference, text_sha256
+from ..schema import Answer, Citation, Note, Origin, Reference, text_sha256
 
 SCHEMA = "sarcoqa.answer/1"
 NOT_MEDICAL_ADVICE = "Quotes from papers, not medical advice."
@@ -54,6 +51,9 @@ def citation_to_dict(citation: Citation) -> dict[str, object]:
         "document_id": citation.document_id,
         "document_sha256": citation.document_sha256,
         "document_title": citation.document_title,
+        "document_authors": list(citation.document_authors),
+        "document_year": citation.document_year,
+        "document_doi": citation.document_doi,
         "kind": citation.kind,
         "quote": quote.text,
         "start": quote.span.start,
@@ -68,7 +68,10 @@ def citation_to_dict(citation: Citation) -> dict[str, object]:
 
 
 def reference_to_dict(reference: Reference) -> dict[str, object]:
-    """One bibliography entry, the entry as printed included (`raw`)."""
+    """One bibliography entry: the entry as printed (`raw`), and where the paper prints it.
+
+    `author_list` are the names of `authors` one by one: a name may hold a comma itself.
+    """
     return {
         "label": reference.label,
         "authors": ", ".join(reference.authors),
@@ -77,6 +80,9 @@ def reference_to_dict(reference: Reference) -> dict[str, object]:
         "year": reference.year,
         "doi": reference.doi,
         "raw": reference.raw,
+        "author_list": list(reference.authors),
+        "start": reference.span.start,
+        "end": reference.span.end,
     }
 
 
@@ -102,6 +108,12 @@ def place(citation: Citation) -> str:
     return f"{path}, p. {citation.page}" if citation.page else path
 
 
+def address(citation: Citation) -> str:
+    """Where a quote stands, for a machine: "paper:120-145", the id and the characters."""
+    span = citation.quote.span
+    return f"{citation.document_id}:{span.start}-{span.end}"
+
+
 def untold(answer: Answer) -> tuple[Note, ...]:
     """The notes that the text of the answer does not hold already, for a reader who sees both."""
     return tuple(note for note in answer.notes if note.message not in answer.text)
@@ -117,18 +129,44 @@ ORIGINS: Mapping[Origin, str] = {
 
 def answer_to_markdown(answer: Answer) -> str:
     """The answer for a reader: text, numbered quotes with their places, references, notes."""
-    lines = [f"**{answer.question.strip()}**", "", answer.text, ""]
-    for citation in answer.citations or answer.nearest:
-        lines += _citation_lines(citation)
-    lines += [f"> Note: {note.message}" for note in untold(answer)]
+    lines = [f"**{answer.question.strip()}**", "", *markdown_lines(answer)]
     return "\n".join([*lines, f"*{NOT_MEDICAL_ADVICE}*", ""])
 
 
+def markdown_lines(answer: Answer) -> Iterator[str]:
+    """The lines of an answer as Markdown, without its question."""
+    yield from (answer.text, "")
+    for citation in answer.citations or answer.nearest:
+        yield from _citation_lines(citation)
+    yield from (f"> Note: {note.message}" for note in untold(answer))
+
+
 def _citation_lines(citation: Citation) -> list[str]:
-    address = f"{citation.document_id}:{citation.quote.span.start}-{citation.quote.span.end}"
     quote = citation.quote.text.replace("\t", " · ")
     said = ORIGINS[citation.origin]
     origin = [f"   {said}{':' if citation.references else '.'}"] if said else []
     references = [f"  - {reference_line(reference)}" for reference in citation.references]
-    where = f"   {citation.document_title}: {place(citation)} (`{address}`)"
+    where = f"   {citation.document_title}: {place(citation)} (`{address(citation)}`)"
     return [f"{citation.number}. “{quote}”", where, *origin, *references, ""]
+
+
+def answer_to_text(answer: Answer) -> str:
+    """The answer as plain text, to print or to paste: text, each quote with its place, notes."""
+    lines = [answer.text, ""]
+    if answer.abstained and answer.nearest:
+        lines.append("Closest in the papers:")
+    for citation in answer.citations or answer.nearest:
+        lines += _quoted(citation)
+    lines += [f"Note: {note.message}" for note in untold(answer)]
+    return "\n".join([*lines, NOT_MEDICAL_ADVICE])
+
+
+def _quoted(citation: Citation) -> Iterator[str]:
+    yield f"[{citation.number}] “{citation.quote.text}”"
+    yield f"    {citation.document_title}"
+    yield f"    {place(citation)}  ({address(citation)})"
+    if said := ORIGINS[citation.origin]:
+        yield f"    {said}{':' if citation.references else '.'}"
+    for reference in citation.references:
+        yield f"    {reference_line(reference)}"
+    yield ""

@@ -1,0 +1,254 @@
+"""What a question is made of: its endpoint, study, drugs, tumour, group and time, each in its place.
+
+A follow-up changes one of them and keeps the rest, so each has its characters in the question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from ..datafiles import read_toml
+from ..schema import Span
+from ..text import is_drug
+from .mentions import TIME_POINT, Abbreviations, diseases
+from .question import read_question
+
+KINDS = ("time", "study", "drug", "disease", "endpoint", "group", "thing")
+
+
+@dataclass(frozen=True, slots=True)
+class Constituent:
+    """A part of a question: `core` is its name, `whole` has article and head noun about it too.
+
+    "with the LANTERN trial": core "LANTERN", whole "the LANTERN trial", preposition "with".
+    """
+
+    kind: str
+    text: str
+    core: Span
+    whole: Span
+    preposition: str
+    begin: int
+
+    @property
+    def name(self) -> str:
+        """The characters of the core."""
+        return self.core.of(self.text)
+
+    @property
+    def phrase(self) -> str:
+        """The characters of the whole, without preposition."""
+        return self.whole.of(self.text)
+
+    @property
+    def shown(self) -> str:
+        """How the reader is told of it."""
+        return self.phrase if self.kind in ("group", "thing") else self.name
+
+    @property
+    def span(self) -> Span:
+        """The whole with its preposition."""
+        return Span(self.begin, self.whole.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What the papers know: their short forms with long ones, and the authors they cite."""
+
+    abbreviations: Abbreviations
+    surnames: frozenset[str]
+
+
+@cache
+def words() -> dict[str, Any]:
+    """The vocabulary of ``followup.toml``: word lists as sets, patterns compiled."""
+    raw = read_toml(__package__, "followup.toml")
+    return {
+        "words": {name: frozenset(text.split()) for name, text in raw["words"].items()},
+        "whole": [(_compiled(entry["asked"]), entry["form"]) for entry in raw["whole"]],
+        **{
+            group: {name: _compiled(text) for name, text in raw[group].items()}
+            for group in ("lead", "kinds", "pointing")
+        },
+    }
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+_WORD = re.compile(r"[^\W_]+(?:[-–'’./+][^\W_]+)*\+?")
+_JOIN = re.compile(
+    r"\s*(?:\+|/|,|&|\band\b|\bor\b|\bplus\b|\bcombined with\b|\bin combination with\b)+\s*"
+)
+
+
+_JOIN_DRUGS = re.compile(rf"{_JOIN.pattern}|\s+with\s+")
+
+
+def constituents(text: str, field: Field) -> tuple[Constituent, ...]:
+    """The constituents of `text`, in order; none overlaps another.
+
+    >>> [(c.kind, c.name, c.preposition) for c in constituents(
+    ...     "What was the median PFS with imatinib at 2 years?", Field({}, frozenset()))]
+    [('endpoint', 'median PFS', ''), ('drug', 'imatinib', 'with'), ('time', '2 years', 'at')]
+    """
+    taken: list[Constituent] = []
+    for kind, spans in _named(text, field):
+        for span in spans:
+            if not any(span.overlaps(held.whole) for held in taken):
+                taken.append(_placed(kind, text, span))
+    for span in _things(text, [held.whole for held in taken]):
+        taken.append(_placed("thing", text, span))
+    return tuple(sorted(taken, key=lambda held: held.core))
+
+
+def of_kind(parts: Sequence[Constituent], *kinds: str) -> list[Constituent]:
+    """Those of `parts` that are of one of `kinds`."""
+    return [part for part in parts if part.kind in kinds]
+
+
+def says_more(text: str, parts: Sequence[Constituent]) -> bool:
+    """Whether `text` has a word beside its endpoints and times that says something of its own."""
+    for part in reversed(of_kind(parts, "endpoint", "time")):
+        text = f"{text[: part.core.start]} {text[part.core.end :]}"
+    known = frozenset().union(*words()["words"].values())
+    return any(word not in known for word in re.findall(r"[\w'’-]+", text.lower()))
+
+
+def _named(text: str, field: Field) -> Iterator[tuple[str, list[Span]]]:
+    kinds = words()["kinds"]
+    yield "time", [Span(*match.span()) for match in TIME_POINT.finditer(text)]
+    yield "study", _studies(text, field)
+    yield "drug", _runs(text, _drugs(text), join=_JOIN_DRUGS)
+    yield "disease", _runs(text, _diseases(text, field))
+    yield "endpoint", _stripped(text, kinds["endpoint"])
+    groups = _stripped(text, kinds["group"])
+    yield "group", [span for span in groups if " " in span.of(text)]  # "patients" says nothing
+
+
+def _stripped(text: str, pattern: re.Pattern[str]) -> list[Span]:
+    """Matches without the function words before their first word that says something."""
+    found = []
+    for match in pattern.finditer(text):
+        inner = [m for m in _WORD.finditer(text, *match.span())]
+        last = max((n for n, m in enumerate(inner) if _is_function(m.group())), default=-1)
+        if last + 1 < len(inner):
+            found.append(Span(inner[last + 1].start(), match.end()))
+    return found
+
+
+def _studies(text: str, field: Field) -> list[Span]:
+    names = read_question(text, text, field.abbreviations, field.surnames).names
+    found = [
+        Span(*match.span())
+        for name in names
+        if not is_drug(name.lower())
+        for match in re.finditer(
+            rf"(?<![\w-]){re.escape(name)}(?![\w-])(?:\s+(?:et al\.?|(?:and|&) co\w*|\(?(?:19|20)\d\d\)?))*",
+            text,
+        )
+    ]
+    found += [Span(*match.span()) for match in words()["kinds"]["generic_study"].finditer(text)]
+    return _runs(text, sorted(set(found)), join=re.compile(r"\s+"))
+
+
+def _drugs(text: str) -> list[Span]:
+    found = []
+    for match in _WORD.finditer(text):
+        if is_drug(match.group().lower()):
+            tail = words()["kinds"]["drug_tail"].match(text, match.end())
+            found.append(Span(match.start(), tail.end() if tail else match.end()))
+    return found
+
+
+def _diseases(text: str, field: Field) -> list[Span]:
+    forms = {form for entry in diseases(text, field.abbreviations) for form in entry}
+    found = [
+        Span(*match.span())
+        for form in sorted(forms, key=len, reverse=True)
+        for match in re.finditer(rf"(?<![\w-]){re.escape(form)}s?(?![\w-])", text, re.IGNORECASE)
+    ]
+    kept: list[Span] = []
+    for span in found:
+        if not any(span.overlaps(other) for other in kept):
+            kept.append(span)
+    return sorted(kept)
+
+
+def _runs(text: str, spans: Sequence[Span], *, join: re.Pattern[str] = _JOIN) -> list[Span]:
+    """`spans` in order, those that only a joining word parts taken together."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start < merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(span.end, merged[-1].end))
+        elif merged and join.fullmatch(text, merged[-1].end, span.start):
+            merged[-1] = Span(merged[-1].start, span.end)
+        else:
+            merged.append(span)
+    return merged
+
+
+def _is_function(word: str) -> bool:
+    return any(
+        word.lower() in words()["words"][name]
+        for name in ("verbs", "questions", "prepositions", "determiners", "others")
+    )
+
+
+def _things(text: str, taken: Sequence[Span]) -> Iterator[Span]:
+    """What stands behind a preposition and is of no kind of its own."""
+    found = list(_WORD.finditer(text))
+    for place, match in enumerate(found):
+        if match.group().lower() not in words()["words"]["prepositions"]:
+            continue
+        run: list[re.Match[str]] = []
+        for following in found[place + 1 :]:
+            between = text[run[-1].end() if run else match.end() : following.start()]
+            if set(between) & set("?!,;:"):
+                break
+            if _is_function(following.group()):
+                if run or following.group().lower() not in words()["words"]["determiners"]:
+                    break
+                continue
+            run.append(following)
+        if run:
+            span = Span(run[0].start(), run[-1].end())
+            if not any(span.overlaps(held) for held in taken):
+                yield span
+
+
+def _placed(kind: str, text: str, core: Span) -> Constituent:
+    start, end = core.start, core.end
+    before = r"(?:\b(?:the|a|an|this|that|these|those|its|their|all)\s+)"
+    if article := re.search(rf"{before}$", text[:start], re.IGNORECASE):
+        start = article.start()
+    if kind == "disease":
+        around = r"\b(?:patients|people|those|adults|children|women|men|participants)\s+with\s+(?:[a-z-]+ed |[a-z]+ic )?"
+        if carrier := re.search(rf"{before}?{around}$", text[:start], re.IGNORECASE):
+            start = carrier.start()
+    heads = {
+        "study": words()["kinds"]["study_head"].pattern,
+        "disease": r"patients|cohort|tumou?rs|cases|population|samples",
+        "drug": r"monotherapy|alone|arm|group|treatment|therapy",
+    }
+    if kind in heads:
+        own = r"(?:['’]s?\b)?"
+        if head := re.match(rf"{own}(?:\s+(?:{heads[kind]})\b)+", text[end:], re.IGNORECASE):
+            end += head.end()
+        elif possessive := re.match(r"['’]s?\b", text[end:]):
+            end += possessive.end()
+    prepositions = "|".join(sorted(words()["words"]["prepositions"]))
+    behind = re.search(rf"\b({prepositions})\s+$", text[:start], re.IGNORECASE)
+    return Constituent(
+        kind=kind,
+        text=text,
+        core=core,
+        whole=Span(start, end),
+        preposition=behind.group(1).lower() if behind else "",
+        begin=behind.start() if behind else start,
+    )

@@ -1,0 +1,37 @@
+"""Entries → CSL-JSON, the form that citation processors and most reference managers read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from .entries import Entry
+from .people import Person
+
+
+def to_csl_json(entries: Sequence[Entry]) -> str:
+    """The entries as a CSL-JSON list; keys that hold nothing are left out."""
+    return json.dumps([_item(entry) for entry in entries], ensure_ascii=False, indent=2) + "\n"
+
+
+def _item(entry: Entry) -> dict[str, object]:
+    taken_apart = entry.title and (entry.authors or entry.journal)
+    others = [{"literal": "et al."}] if entry.others and entry.authors else []
+    item: dict[str, object] = {
+        "id": entry.key,
+        "type": "article-journal" if taken_apart else "document",
+        "title": entry.title,
+        "author": [*map(_name, entry.authors), *others],
+        "container-title": entry.journal,
+        "issued": {"date-parts": [[entry.year]]} if entry.year else {},
+        "DOI": entry.doi,
+        "note": "\n".join(entry.notes),
+    }
+    return {key: value for key, value in item.items() if value}
+
+
+def _name(author: Person) -> dict[str, str]:
+    if author.whole:
+        return {"literal": author.family}
+    parts = {"family": author.family, "given": author.given, "suffix": author.suffix}
+    return {key: value for key, value in parts.items() if value}

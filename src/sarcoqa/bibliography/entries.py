@@ -1,0 +1,140 @@
+"""Answers → bibliography entries: the papers quoted, and the entries that they cite there."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+
+from ..contract import address, place
+from ..schema import Answer, Citation, Reference, text_sha256
+from ..text import folded
+from .people import Person, people
+
+KEY_CHARACTERS = 40
+_SMALL_WORDS = frozenset("a an the on of in for and to with from by is are".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One work. What is not known of it is empty or None; `raw` is the entry as a paper prints it.
+
+    `others` tells that there are more authors than named. All text is on one line each.
+    """
+
+    key: str
+    title: str
+    authors: tuple[Person, ...]
+    others: bool
+    journal: str
+    year: int | None
+    doi: str
+    raw: str
+    notes: tuple[str, ...]
+
+
+def entries_of(answers: Iterable[Answer]) -> tuple[Entry, ...]:
+    """The works that the answers and their notes cite, each once: papers, then their references.
+
+    The same DOI is the same work, or else the same title with the same year and first author.
+    """
+    quoted = [citation for answer in answers for citation in _cited(answer)]
+    found: dict[tuple[str, ...], Entry] = {}
+    for entry in (*map(_paper, quoted), *(e for citation in quoted for e in _references(citation))):
+        identity = _identity(entry)
+        before = found.get(identity)
+        if before is not None:
+            notes = tuple(dict.fromkeys((*before.notes, *entry.notes)))
+            entry = replace(before, notes=notes)
+        found[identity] = entry
+    return _with_keys(tuple(found.values()), tuple(found))
+
+
+def _cited(answer: Answer) -> Iterator[Citation]:
+    yield from answer.citations
+    for note in answer.notes:
+        yield from note.citations
+
+
+def _paper(citation: Citation) -> Entry:
+    digest = text_sha256(citation.quote.text)
+    note = (
+        f"Quoted: “{citation.quote.text}” ({place(citation)}; {address(citation)}; "
+        f"sha256 of the quote {digest}; sha256 of the paper's file {citation.document_sha256})"
+    )
+    authors, others = people([_line(name) for name in citation.document_authors])
+    title = _line(citation.document_title) or _line(citation.document_id)
+    year, doi = citation.document_year, _line(citation.document_doi or "")
+    return Entry("", title, authors, others, "", year, doi, "", (_line(note),))
+
+
+def _references(citation: Citation) -> Iterator[Entry]:
+    quote = citation.quote.text
+    where = f"{place(citation)}; {address(citation)}; sha256 of the quote {text_sha256(quote)}"
+    for reference in citation.references:
+        behind = "cited just before" if citation.references_inherited else "cited in"
+        if citation.kind == "reference":
+            behind = "printed as"
+        note = f"[{reference.label}] of “{citation.document_title}”, {behind} “{quote}” ({where})"
+        yield _reference(reference, _line(note))
+
+
+def _reference(reference: Reference, note: str) -> Entry:
+    """The entry of a reference; one that could not be taken apart has its print as its title."""
+    authors, others = people([_line(name) for name in reference.authors])
+    raw = _line(reference.raw)
+    title = _line(reference.title)
+    printed = (note,) if title or not raw else (note, f"As printed: {raw}")
+    return Entry(
+        key="",
+        title=title if title or authors else raw,
+        authors=authors,
+        others=others,
+        journal=_line(reference.journal),
+        year=reference.year,
+        doi=_line(reference.doi or ""),
+        raw=raw,
+        notes=printed,
+    )
+
+
+def _line(text: str) -> str:
+    """`text` on one line, without control characters, which no format can carry."""
+    plain = "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in text)
+    return " ".join(plain.split())
+
+
+def _identity(entry: Entry) -> tuple[str, ...]:
+    if entry.doi:
+        return ("doi", entry.doi.lower())
+    first = entry.authors[0].family if entry.authors else ""
+    title = folded(entry.title).rstrip(".") or folded(entry.raw)
+    return ("title", title, str(entry.year or ""), folded(first))
+
+
+def _with_keys(
+    entries: Sequence[Entry], identities: Sequence[tuple[str, ...]]
+) -> tuple[Entry, ...]:
+    """The entries with a key each: author, year, first word; digits of a hash where two agree."""
+    plain = [_plain_key(entry) for entry in entries]
+    counts = Counter(plain)
+    keys = [
+        key if key and counts[key] == 1 else f"{key or 'entry'}-{_digest(identity)}"
+        for key, identity in zip(plain, identities, strict=True)
+    ]
+    return tuple(replace(entry, key=key) for entry, key in zip(entries, keys, strict=True))
+
+
+def _plain_key(entry: Entry) -> str:
+    words = [word for word in re.findall(r"[a-z0-9]+", folded(entry.title))]
+    word = next((word for word in words if word not in _SMALL_WORDS), "")
+    first = entry.authors[0].family if entry.authors else ""
+    family = "".join(re.findall(r"[a-z0-9]+", folded(first)))
+    return f"{family[:KEY_CHARACTERS]}{entry.year or ''}{word[:KEY_CHARACTERS]}"
+
+
+def _digest(identity: Sequence[str]) -> str:
+    return sha256("\x1f".join(identity).encode("utf-8")).hexdigest()[:8]
