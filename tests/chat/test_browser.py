@@ -8,136 +8,70 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from contrast import worst_contrast
 from fake_assistant import FakeAssistant
 from serving import free_port, served
+from visiting import (
+    ANSWERED,
+    OFF_TOPIC,
+    PHONE,
+    WIDE,
+    ask,
+    expected,
+    has_sideways_scroll,
+    quotes,
+    turn,
+    visit,
+)
 
-from sarcoqa.chat import Asks
-from sarcoqa.chat.conversation import FAILED, NO_QUESTION
-from sarcoqa.chat.examples import example_questions
+from sarcoqa import Assistant
+from sarcoqa.chat.desk import FAILED, NO_QUESTION
 from sarcoqa.contract import NOT_MEDICAL_ADVICE
-from sarcoqa.schema import Answer, Citation
+from sarcoqa.schema import Answer
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
 
-WIDE = {"width": 1280, "height": 900}
-PHONE = {"width": 390, "height": 844}
-ANSWERED = "What was the objective response rate in patients with UPS?"
-OFF_TOPIC = "What is the capital of France?"
-
-
-@contextmanager
-def visit(
-    browser: Browser, url: str, *, window: dict[str, int] = WIDE, dark: bool = False
-) -> Iterator[Page]:
-    """A session of its own; leaving it checks what it asked of whom, and that no script failed."""
-    context = browser.new_context(viewport=window, color_scheme="dark" if dark else "light")
-    asked: list[str] = []
-    faults: list[str] = []
-    context.on("request", lambda request: asked.append(request.url))
-    page = context.new_page()
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("dialog", lambda dialog: (faults.append(dialog.message), dialog.dismiss()))
-    page.goto(url)
-    page.get_by_label("Your question").wait_for()
-    yield page
-    context.close()
-    servers = {urlsplit(one).netloc for one in asked if not one.startswith(("data:", "blob:"))}
-    assert servers == {urlsplit(url).netloc}
-    assert faults == []
-
-
-def ask(page: Page, question: str) -> None:
-    """Ask, and wait for what comes of it."""
-    before = page.locator(".sq-turn").count()
-    box = page.get_by_label("Your question")
-    box.fill(question)
-    box.press("Enter")
-    page.locator(f".sq-turn:nth-child({before + 1})").wait_for()
-    page.locator(".sq-pending").wait_for(state="detached")
-
-
-def quotes(page: Page, where: str) -> list[tuple[str, str, int, int]]:
-    """Text and address of each quote that `where` shows."""
-    found = page.locator(f"{where} > .sq-citations .sq-quote")
-    return [
-        (
-            str(one.text_content()),
-            str(one.get_attribute("data-document")),
-            int(one.get_attribute("data-start") or -1),
-            int(one.get_attribute("data-end") or -1),
-        )
-        for one in found.all()
-    ]
-
-
-def expected(citations: tuple[Citation, ...]) -> list[tuple[str, str, int, int]]:
-    return [
-        (one.quote.text, one.document_id, one.quote.span.start, one.quote.span.end)
-        for one in citations
-    ]
-
-
-def has_sideways_scroll(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth > window.innerWidth"))
-
 
 def test_an_answer_shows_the_assistants_quotes(
-    browser: Browser, chat_url: str, assistant: Asks
+    browser: Browser, chat_url: str, assistant: Assistant
 ) -> None:
     answer = assistant.ask(ANSWERED)
     assert answer.citations, answer.abstained
     with visit(browser, chat_url) as page:
-        ask(page, ANSWERED)
-        assert page.locator(".sq-question").text_content() == ANSWERED
-        assert page.locator(".sq-answer > .sq-text").text_content() == answer.text
-        assert quotes(page, ".sq-answer") == expected(answer.citations)
+        found = ask(page, ANSWERED)
+        assert found.locator(".sq-question").text_content() == ANSWERED
+        assert found.locator(".sq-answer > .sq-text").text_content() == answer.text
+        listed = found.locator(".sq-answer > .sq-citations")
+        assert quotes(listed) == expected(answer.citations)
         assert page.get_by_label("Your question").input_value() == ""
-        entries = page.locator(".sq-answer > .sq-citations .sq-references li")
+        entries = listed.locator(".sq-references li")
         assert entries.count() == sum(len(one.references) for one in answer.citations)
 
 
-def test_a_marker_leads_to_its_quote_and_references_open_by_keyboard(
-    browser: Browser, chat_url: str, assistant: Asks
-) -> None:
-    answer = assistant.ask(ANSWERED)
-    with visit(browser, chat_url + "?__theme=light") as page:
-        ask(page, ANSWERED)
-        mark = page.locator(".sq-mark").first
-        number = str(mark.text_content()).strip("[]")
-        mark.focus()
-        page.keyboard.press("Enter")
-        assert page.evaluate("document.activeElement.id") == f"turn-1-quote-{number}"
-        assert page.locator(".sq-turn").count() == 1  # the page was not loaded anew
-        if any(one.references for one in answer.citations):
-            summary = page.locator(".sq-answer > .sq-citations summary").first
-            summary.focus()
-            page.keyboard.press("Enter")
-            assert page.locator(".sq-references[open] li").first.is_visible()
-        for link in page.locator(".sq-references a").all():
-            assert link.get_attribute("rel") == "noopener noreferrer"
-            assert link.get_attribute("target") == "_blank"
-
-
-def test_a_refusal_says_why_and_shows_what_is_nearest(
-    browser: Browser, chat_url: str, assistant: Asks
+def test_a_refusal_says_why_shows_what_is_nearest_and_offers_what_can_be_answered(
+    browser: Browser, chat_url: str, assistant: Assistant
 ) -> None:
     answer = assistant.ask(OFF_TOPIC)
     assert answer.abstained is not None
     with visit(browser, chat_url) as page:
-        ask(page, OFF_TOPIC)
-        said = page.locator(".sq-refusal > .sq-text").text_content()
-        assert answer.abstained.message in str(said)
-        assert quotes(page, ".sq-refusal") == expected(answer.nearest)
+        refusal = ask(page, OFF_TOPIC).locator(".sq-refusal")
+        assert answer.abstained.message in str(refusal.locator("> .sq-text").text_content())
+        assert quotes(refusal.locator("> .sq-citations")) == expected(answer.nearest)
+        offered = refusal.locator(".sq-offer")
+        offered.first.wait_for()
+        assert offered.count() == 2
+        question = str(offered.first.text_content())
+        offered.first.click()
+        answered = turn(page, 2)
+        assert answered.locator(".sq-question").text_content() == question
+        assert answered.locator(".sq-answer").count() == 1
 
 
 @pytest.mark.parametrize(
@@ -152,10 +86,9 @@ def test_a_refusal_says_why_and_shows_what_is_nearest(
 )
 def test_a_question_is_shown_as_text(browser: Browser, chat_url: str, question: str) -> None:
     with visit(browser, chat_url, window=PHONE) as page:
-        ask(page, question)
-        assert page.locator(".sq-question").text_content() == question
+        found = ask(page, question)
+        assert found.locator(".sq-question").text_content() == question
         assert page.locator(".sq-question *").count() == 0
-        assert page.locator(".sq-answer, .sq-refusal, .sq-error").count() == 1
         assert not has_sideways_scroll(page)
         ask(page, ANSWERED)
         assert page.locator(".sq-turn").count() == 2
@@ -167,6 +100,8 @@ def test_an_empty_question_gives_one_line(browser: Browser, chat_url: str) -> No
             page.get_by_label("Your question").press("Enter")
             page.locator(".sq-error").wait_for()
             assert page.locator(".sq-error").all_text_contents() == [NO_QUESTION]
+        ask(page, OFF_TOPIC)
+        assert page.locator(".sq-turn").count() == 1 or page.locator(".sq-error").count() == 0
 
 
 def test_shift_and_enter_break_the_line(browser: Browser, chat_url: str) -> None:
@@ -179,15 +114,37 @@ def test_shift_and_enter_break_the_line(browser: Browser, chat_url: str) -> None
         assert page.locator(".sq-turn").count() == 0
 
 
-def test_an_example_is_asked_by_one_press(browser: Browser, chat_url: str, assistant: Asks) -> None:
-    examples = example_questions(assistant.documents())
+def test_an_example_is_asked_by_one_press(
+    browser: Browser, chat_url: str, assistant: Assistant
+) -> None:
+    examples = assistant.suggest()
     with visit(browser, chat_url) as page:
-        buttons = page.locator(".sq-examples button")
-        assert [one.strip() for one in buttons.all_text_contents()] == list(examples)
+        buttons = page.locator(".sq-examples .sq-offer")
+        assert buttons.all_text_contents() == list(examples)
         buttons.first.click()
-        page.locator(".sq-answer, .sq-refusal").wait_for()
-        assert page.locator(".sq-question").text_content() == examples[0]
-        buttons.first.wait_for(state="hidden")
+        found = turn(page, 1)
+        assert found.locator(".sq-question").text_content() == examples[0]
+        assert found.locator(".sq-answer").count() == 1
+        assert not buttons.first.is_visible()
+
+
+def test_a_follow_up_shows_how_it_was_understood_and_can_be_switched_off(
+    browser: Browser, chat_url: str, assistant: Assistant
+) -> None:
+    follow_up = "and in MFS?"
+    understood = assistant.understand(follow_up, (assistant.ask(ANSWERED),)).understood
+    assert understood not in (follow_up, ANSWERED)
+    with visit(browser, chat_url) as page:
+        ask(page, ANSWERED)
+        found = ask(page, follow_up)
+        assert found.locator(".sq-understood-text").text_content() == understood
+        answer = assistant.ask(understood)
+        assert quotes(found.locator("> div > .sq-citations")) == expected(
+            answer.citations or answer.nearest
+        )
+        page.get_by_label("Follow-ups").uncheck()
+        alone = ask(page, follow_up)
+        assert alone.locator(".sq-understood").count() == 0
 
 
 def test_two_readers_never_see_each_others_chat(browser: Browser, chat_url: str) -> None:
@@ -197,16 +154,18 @@ def test_two_readers_never_see_each_others_chat(browser: Browser, chat_url: str)
         ask(one, OFF_TOPIC)
         assert one.locator(".sq-question").all_text_contents() == [ANSWERED, OFF_TOPIC]
         assert other.locator(".sq-question").all_text_contents() == [OFF_TOPIC]
+        other.get_by_role("button", name="History").click()
+        assert ANSWERED not in str(other.locator("#sq-menu-history").text_content())
 
 
-class SlowThenFaulty(FakeAssistant):
+class Slow(FakeAssistant):
     """Takes its time over every question, then fails as no assistant should."""
 
     def __init__(self) -> None:
         self.asked: list[str] = []
         self.go = threading.Event()
 
-    def ask(self, question: str) -> Answer:
+    def ask(self, question: str, **filters: Any) -> Answer:
         self.asked.append(question)
         self.go.wait(30)  # seconds
         raise ZeroDivisionError
@@ -215,7 +174,7 @@ class SlowThenFaulty(FakeAssistant):
 def test_a_fault_ends_the_search_and_a_question_typed_meanwhile_waits_in_the_box(
     browser: Browser,
 ) -> None:
-    slow = SlowThenFaulty()
+    slow = Slow()
     with served(slow) as url, visit(browser, url) as page:
         box = page.get_by_label("Your question")
         box.fill("first")
@@ -233,46 +192,19 @@ def test_a_fault_ends_the_search_and_a_question_typed_meanwhile_waits_in_the_box
         assert slow.asked == ["first", "third"]
 
 
-# The contrast of each piece of text with what lies behind it (WCAG 2.2, 1.4.3), worst first.
-CONTRASTS = """
-() => {
-  const parse = (colour) => {
-    const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
-    canvas.fillStyle = colour;
-    canvas.fillRect(0, 0, 1, 1);
-    const [r, g, b, a] = canvas.getImageData(0, 0, 1, 1).data;
-    return [r, g, b, a / 255];
-  };
-  const over = (top, under) => [0, 1, 2].map((i) => top[i] * top[3] + under[i] * (1 - top[3]));
-  const luminance = (colour) => {
-    const [r, g, b] = colour.slice(0, 3).map((value) => {
-      const part = value / 255;
-      return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-    });
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
-  const behind = (element) => {
-    const layers = [];
-    for (let one = element; one; one = one.parentElement) {
-      layers.push(parse(getComputedStyle(one).backgroundColor));
-    }
-    return layers.reverse().reduce((under, top) => over(top, under), [255, 255, 255]);
-  };
-  const found = [];
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const element = walker.currentNode.parentElement;
-    if (!walker.currentNode.textContent.trim() || !element.checkVisibility()) continue;
-    if (!element.closest(".sq-header, .sq-chat, .sq-examples, .sq-ask")) continue;
-    const back = behind(element);
-    const front = over(parse(getComputedStyle(element).color), back);
-    const [light, dark] = [luminance(front), luminance(back)].sort((a, b) => b - a);
-    const ratio = (light + 0.05) / (dark + 0.05);
-    found.push([ratio, walker.currentNode.textContent.trim().slice(0, 40)]);
-  }
-  return found.sort((a, b) => a[0] - b[0]);
-}
-"""
+def test_escape_stops_a_question_and_gives_it_back(browser: Browser) -> None:
+    slow = Slow()
+    with served(slow) as url, visit(browser, url) as page:
+        box = page.get_by_label("Your question")
+        box.fill("How long does this take?")
+        box.press("Enter")
+        page.locator(".sq-pending").wait_for()
+        box.press("Escape")
+        page.locator(".sq-turn").wait_for(state="detached")
+        assert box.input_value() == "How long does this take?"
+        slow.go.set()
+        page.wait_for_timeout(300)  # milliseconds: what comes late must not be shown
+        assert page.locator(".sq-turn").count() == 0
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
@@ -283,11 +215,12 @@ def test_everything_fits_and_can_be_read(
     with visit(browser, chat_url, window=window, dark=dark) as page:
         advice = page.get_by_text(NOT_MEDICAL_ADVICE)
         assert not has_sideways_scroll(page)
-        assert page.evaluate(CONTRASTS)[0][0] >= 4.5
+        assert worst_contrast(page)[0] >= 4.5
         for question in (ANSWERED, OFF_TOPIC, " "):
             ask(page, question)
+        page.locator(".sq-offer").last.wait_for()
         page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
-        worst, words = page.evaluate(CONTRASTS)[0]
+        worst, words = worst_contrast(page)
         assert worst >= 4.5, words
         assert not has_sideways_scroll(page)
         assert advice.count() == 1
@@ -295,6 +228,9 @@ def test_everything_fits_and_can_be_read(
             box = needed.bounding_box()
             assert box is not None
             assert 0 <= box["y"] <= box["y"] + box["height"] <= window["height"]
+        page.get_by_role("tab", name="Papers").click()
+        assert worst_contrast(page)[0] >= 4.5
+        assert not has_sideways_scroll(page)
 
 
 SERVE = """

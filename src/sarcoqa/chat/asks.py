@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-from ..assistant import PageImage, Understanding
+from ..assistant import PageImage
 from ..changes import Changes
-from ..schema import Answer, CitedValue, Document, Paper, Span
+from ..schema import Answer, CitedValue, Document, Paper, Span, Understanding
 
 
 class Asks(Protocol):

@@ -154,7 +154,8 @@ class Desk:
             try:
                 changes = self._assistant.add(path).changes
             except SarcoqaError as error:
-                return {"error": f"{asked.name}: not added. {_line(error)}"}
+                reason = _line(error).removeprefix(f"{path}: ")
+                return {"error": f"{asked.name}: not added. {reason}"}
         lines = [papers.outcome(change, asked.name) for change in changes]
         return {"outcome": "; ".join(lines), "warnings": self._warnings(changes)}
 

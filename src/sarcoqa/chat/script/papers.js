@@ -10,6 +10,7 @@ async function loadShelf() {
     return;
   }
   shelfIds = reply.ids;
+  app.dataset.papers = shelfIds.length;
   place.innerHTML = reply.papers;
   find(".sq-filters").innerHTML = reply.filters;
   find(".sq-sources").innerHTML = reply.line;
