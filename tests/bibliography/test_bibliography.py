@@ -8,10 +8,10 @@ from dataclasses import replace
 from hashlib import sha256
 
 import bibtexparser
+import citeproc
 import pytest
 import rispy
 from bibtexparser.middlewares import LatexDecodingMiddleware, SeparateCoAuthors, SplitNameParts
-import citeproc
 from citeproc.source.json import CiteProcJSON
 from pylatexenc.latex2text import (
     LatexNodes2Text,
@@ -255,7 +255,8 @@ def test_a_citation_processor_renders_the_entries() -> None:
         == "Lovelace, A.B. (2024) “A Paper”. Available at: https://doi.org/10.1000/paper."
     )
     assert rendered[1].startswith(
-        "Tawbi, H.A., van der Horst, C.A.J. and World Medical Association (2017) “Pembrolizumab & more”, Lancet Oncol"
+        "Tawbi, H.A., van der Horst, C.A.J. and World Medical Association (2017) "
+        "“Pembrolizumab & more”, Lancet Oncol"
     )
 
 
