@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 
 from ..contract import answer_from_dict, answer_to_dict
 from ..contract.forms import AnswerForm, Form, Text
@@ -13,6 +13,7 @@ from ..contract.reading import fitted, parsed_json
 from .exchange import Conversation, Exchange
 
 SCHEMA = "sarcoqa.conversation/1"
+Pair = Annotated[list[Text], Field(min_length=2, max_length=2)]
 
 
 class ExchangeForm(Form):
@@ -20,7 +21,7 @@ class ExchangeForm(Form):
 
     question: Text
     understood: Text = ""
-    filters: list[list[Text]] = []
+    filters: list[Pair] = Field(default_factory=list)
     answer: AnswerForm
 
 

@@ -7,14 +7,17 @@ from collections.abc import Iterator, Mapping
 from ..numbers import RECEIPT, markers, not_among, unsourced_numbers
 from ..schema import Answer, Citation, Document, Note
 from ..text import terms
-from .result import Check
 from .quotes import Found
 
 
 def checked_text(answer: Answer, documents: Mapping[str, Document]) -> Iterator[Found]:
-    """Whether the text cites what it should, and states no number of its own."""
+    """Whether the text cites what it should, and states no number of its own.
+
+    An answer from a table row names its columns, whose names are the paper's too.
+    """
     yield "markers", _markers(answer, documents)
-    missing = unsourced_numbers(answer, (asked(answer),))
+    named = (_row_as_named(citation, documents) for citation in answer.citations)
+    missing = unsourced_numbers(answer, (asked(answer), *named))
     yield "numbers", _unsourced(missing, "the quotes")
 
 
@@ -39,6 +42,16 @@ def _unsourced(missing: tuple[str, ...], where: str) -> str:
         return ""
     named = f"{', '.join(missing)} stand{'s' if len(missing) == 1 else ''}"
     return f"{named} neither in {where} nor in the question"
+
+
+def _row_as_named(citation: Citation, documents: Mapping[str, Document]) -> str:
+    """A cited table row with the names of its columns, which stand above it in the paper."""
+    document = documents.get(citation.document_id)
+    if document is None or citation.kind != "record":
+        return ""
+    records = (record for table in document.tables for record in table.records)
+    rows = [record for record in records if record.span == citation.quote.span]
+    return " ".join(part for row in rows for cell in row.cells for part in cell)
 
 
 def _markers(answer: Answer, documents: Mapping[str, Document]) -> str:
