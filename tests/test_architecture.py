@@ -28,11 +28,15 @@ ALLOWED = {
     "addresses": SHARED | {"studies"},
     "bibliography": SHARED | {"contract"},
     "batch": frozenset({"errors"}),
+    "numbers": SHARED,
+    "conversation": SHARED | {"contract"},
+    "verification": SHARED
+    | {"addresses", "contract", "conversation", "numbers", "passages", "places", "search"},
     "studies": SHARED,
     "passages": SHARED | {"studies"},
     "parse": SHARED,
     "search": SHARED,
-    "answer": SHARED | {"addresses", "studies"},
+    "answer": SHARED | {"addresses", "numbers", "studies"},
     "evaluation": SHARED,
     "places": SHARED,
     "catalogue": SHARED,
@@ -65,7 +69,8 @@ ALLOWED = {
     | {"questions", "selection", "shelf", "shelving"},
     "chat": SHARED | {"contract", "assistant", "config"},
     "commands": SHARED
-    | {"config", "batch", "contract", "assistant", "building", "chat", "evaluating"},
+    | {"config", "batch", "contract", "assistant", "building", "chat", "evaluating"}
+    | {"verification"},
     "curating": SHARED
     | {"config", "commands", "assistant", "building", "changes", "library", "workplace"},
     "rankings": SHARED
@@ -74,7 +79,7 @@ ALLOWED = {
     | {"config", "assistant", "building", "evaluation", "rankings", "shelving"},
     "cli": SHARED | {"config", "contract", "commands", "curating", "evaluating", ""},
     "__main__": frozenset({"cli"}),
-    "": frozenset({"config", "errors", "schema", "assistant"}),
+    "": frozenset({"config", "errors", "schema", "assistant", "conversation", "verification"}),
 }
 # A module that is loaded inside a function, so that importing the importer stays cheap.
 LAZY = {("schema", "contract"), ("schema", "bibliography")}

@@ -37,6 +37,8 @@ from .schema import (
 
 if TYPE_CHECKING:
     from .assistant import Assistant
+    from .conversation import Conversation, Exchange
+    from .verification import Verification, verify
 
 __version__ = "0.1.0"
 
@@ -47,7 +49,9 @@ __all__ = [
     "Assistant",
     "Citation",
     "CitationMark",
+    "Conversation",
     "Document",
+    "Exchange",
     "Hit",
     "Note",
     "Page",
@@ -62,12 +66,23 @@ __all__ = [
     "Span",
     "Table",
     "Understanding",
+    "Verification",
     "__version__",
+    "verify",
 ]
 
 
+# What joins stages or reads JSON is imported late: `import sarcoqa` stays free of faiss.
+_LATE = {
+    "Assistant": ".assistant",
+    "Conversation": ".conversation",
+    "Exchange": ".conversation",
+    "Verification": ".verification",
+    "verify": ".verification",
+}
+
+
 def __getattr__(name: str) -> object:
-    # The assistant joins all stages; importing it late keeps `import sarcoqa` free of faiss.
-    if name == "Assistant":
-        return import_module(".assistant", __name__).Assistant
+    if name in _LATE:
+        return getattr(import_module(_LATE[name], __name__), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

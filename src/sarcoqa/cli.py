@@ -65,6 +65,15 @@ def _parser() -> argparse.ArgumentParser:
         "--against", type=Path, metavar="LIST",
         help="measure them against a list made by hand (JSON lines): precision and recall",
     )  # fmt: skip
+    verify = _command(
+        subparsers, "verify", commands.verify, "check an answer again: quotes, places, numbers"
+    )
+    verify.add_argument(
+        "file", type=Path, metavar="FILE",
+        help="an answer as `ask --json` prints it, or an exported conversation; '-' reads it from "
+        "standard input",
+    )  # fmt: skip
+    verify.add_argument("--json", action="store_true", help="every check, as JSON")
     evaluation = _command(
         subparsers, "eval", evaluating.evaluate, "measure the answers over question sets"
     )

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from .batch import read_batch
 from .config import Settings
 from .contract import answer_to_text
-from .errors import QuestionError
+from .errors import QuestionError, VerificationError
 from .schema import Hit
 
 if TYPE_CHECKING:
@@ -132,6 +132,20 @@ def check(options: argparse.Namespace) -> None:
         for side in (entry.first, entry.second):
             write(f"    {side.start}-{side.end}: “{side.of(document.text)}”")
     write(f"{len(found)} found by comparing stated values; what is said in words is not compared")
+
+
+def verify(options: argparse.Namespace) -> None:
+    """Print whether everything that an answer states is in the papers of the index."""
+    from .verification import verify
+
+    text = sys.stdin.buffer.read() if str(options.file) == "-" else options.file.read_bytes()
+    found = verify(text, index=options.index, corpus=options.corpus)
+    if options.json:
+        write(json.dumps(found.to_dict(), ensure_ascii=False, indent=2))
+    else:
+        write("\n".join(found.lines()))
+    if not found.ok:
+        raise VerificationError(f"{counted(len(found.failures), 'statement')} not verified")
 
 
 def serve(options: argparse.Namespace) -> None:

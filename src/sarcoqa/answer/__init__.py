@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ..numbers import RECEIPT
 from ..schema import (
     FRONT_MATTER,
     Abstention,
@@ -93,7 +94,7 @@ def _with_receipt(rows: Comparison | None, answer: Answer) -> Answer:
         return answer
     shown = sum(citation.kind == "record" for citation in answer.citations)
     cut = f" Only {shown} of them fit into the answer." if shown < len(rows.rows) else ""
-    return replace(answer, notes=(*answer.notes, Note("comparison", rows.message + cut, ())))
+    return replace(answer, notes=(*answer.notes, Note(RECEIPT, rows.message + cut, ())))
 
 
 def _without(absent: Sequence[Constraint], answer: Answer) -> Answer:

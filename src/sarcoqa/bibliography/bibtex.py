@@ -15,8 +15,10 @@ _ESCAPES = str.maketrans(
         **{char: f"\\{char}" for char in "&%$#_"},
     }
 )  # fmt: skip
-# A DOI is read as it stands, by convention; what would break the file is written as in an address.
-_IN_DOI = str.maketrans({"\\": "%5C", "{": "%7B", "}": "%7D"})
+# A DOI stands as it is, by convention, but for the characters that would break a file or a line.
+_IN_DOI = str.maketrans(
+    {"\\": "%5C", "{": "%7B", "}": "%7D", **{char: f"\\{char}" for char in "&%$#"}}
+)
 
 
 def to_bibtex(entries: Sequence[Entry]) -> str:

@@ -15,17 +15,15 @@ def to_csl_json(entries: Sequence[Entry]) -> str:
 
 
 def _item(entry: Entry) -> dict[str, object]:
-    taken_apart = entry.title and (entry.authors or entry.journal)
-    others = [{"literal": "et al."}] if entry.others and entry.authors else []
     item: dict[str, object] = {
         "id": entry.key,
-        "type": "article-journal" if taken_apart else "document",
+        "type": "article-journal" if entry.is_taken_apart else "document",
         "title": entry.title,
-        "author": [*map(_name, entry.authors), *others],
+        "author": [_name(author) for author in entry.authors],
         "container-title": entry.journal,
         "issued": {"date-parts": [[entry.year]]} if entry.year else {},
         "DOI": entry.doi,
-        "note": "\n".join(entry.notes),
+        "note": "\n".join(entry.remarks),
     }
     return {key: value for key, value in item.items() if value}
 

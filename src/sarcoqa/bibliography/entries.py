@@ -35,6 +35,17 @@ class Entry:
     raw: str
     notes: tuple[str, ...]
 
+    @property
+    def is_taken_apart(self) -> bool:
+        """Whether it is known as a paper, not only as a line of print."""
+        return bool(self.title and (self.authors or self.journal))
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """The notes, with what a format cannot say that has authors for persons only."""
+        more = ("There are more authors than those named (et al.).",) if self.others else ()
+        return (*self.notes, *more)
+
 
 def entries_of(answers: Iterable[Answer]) -> tuple[Entry, ...]:
     """The works that the answers and their notes cite, each once: papers, then their references.
@@ -60,11 +71,7 @@ def _cited(answer: Answer) -> Iterator[Citation]:
 
 
 def _paper(citation: Citation) -> Entry:
-    digest = text_sha256(citation.quote.text)
-    note = (
-        f"Quoted: “{citation.quote.text}” ({place(citation)}; {address(citation)}; "
-        f"sha256 of the quote {digest}; sha256 of the paper's file {citation.document_sha256})"
-    )
+    note = f"Quoted: {_quote(citation)}; sha256 of the paper's file {citation.document_sha256})"
     authors, others = people([_line(name) for name in citation.document_authors])
     title = _line(citation.document_title) or _line(citation.document_id)
     year, doi = citation.document_year, _line(citation.document_doi or "")
@@ -72,14 +79,21 @@ def _paper(citation: Citation) -> Entry:
 
 
 def _references(citation: Citation) -> Iterator[Entry]:
-    quote = citation.quote.text
-    where = f"{place(citation)}; {address(citation)}; sha256 of the quote {text_sha256(quote)}"
     for reference in citation.references:
         behind = "cited just before" if citation.references_inherited else "cited in"
         if citation.kind == "reference":
             behind = "printed as"
-        note = f"[{reference.label}] of “{citation.document_title}”, {behind} “{quote}” ({where})"
+        source = f"[{reference.label}] of “{citation.document_title}”"
+        note = f"{source}, {behind} {_quote(citation)})"
         yield _reference(reference, _line(note))
+
+
+def _quote(citation: Citation) -> str:
+    """The quote and where it stands, the bracket left open. A row's cells are parted by dots."""
+    text = citation.quote.text
+    shown = text.replace("\t", " · ")
+    digest = text_sha256(text)
+    return f"“{shown}” ({place(citation)}; {address(citation)}; sha256 of the quote {digest}"
 
 
 def _reference(reference: Reference, note: str) -> Entry:

@@ -10,9 +10,10 @@ _OTHERS = re.compile(r"(?:and\s+)?(?:et\.?\s*al\.?|others)|…", re.IGNORECASE)
 _SUFFIX = re.compile(r"(?:Jr|Sr)\.?|II|III|IV|[23](?:nd|rd)", re.IGNORECASE)
 _DEGREES = re.compile(r"(?:,\s*(?:M\.?D|Ph\.?D|M\.?Sc|B\.?Sc|M\.?P\.?H|R\.?N|FRCS|MBBS)\.?)+$")
 # "HA", "D-H", "H.", "J.-G."; a surname in capitals is longer.
-_INITIALS = re.compile(r"(?:[A-ZÀ-ÖØ-Þ]\.?-?){1,5}(?<!-)")
-_INITIAL_WITH_DOT = re.compile(r"(?:[A-ZÀ-ÖØ-Þ][a-z]?\.-?)+")
-_ONE_INITIAL = re.compile(r"[A-ZÀ-ÖØ-Þ]\.?|(?:[A-ZÀ-ÖØ-Þ]\.-?)+")
+_CAPITAL = r"A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩА-Я"  # Latin with its accents, Greek, Cyrillic
+_INITIALS = re.compile(rf"(?:[{_CAPITAL}]\.?-?){{1,5}}(?<!-)")
+_INITIAL_WITH_DOT = re.compile(rf"(?:[{_CAPITAL}][a-z]?\.-?)+")
+_ONE_INITIAL = re.compile(rf"[{_CAPITAL}]\.?|(?:[{_CAPITAL}]\.-?)+")
 # Words of organisations and groups; no surname is one of them.
 _GROUP = re.compile(
     r"\b(?:of|and|for|the|association|society|group|cent(?:er|re)|institutes?|agency|committee|"
@@ -86,14 +87,14 @@ def _family_place(words: Sequence[str]) -> slice | None:
     """Which of the words are the family name; None where all of them are initials."""
     if len(words) == 1:
         return slice(0, 1)
+    if all(_INITIAL_WITH_DOT.fullmatch(word) for word in words):
+        return None
     if _INITIALS.fullmatch(words[-1]) and not _INITIAL_WITH_DOT.fullmatch(words[0]):
         return slice(0, len(words) - 1)
     # Behind the last initial stands the family name, whole: "Maria E. Lopez Garcia".
     initials = [place for place, word in enumerate(words[:-1]) if _ONE_INITIAL.fullmatch(word)]
     if initials:
         return slice(initials[-1] + 1, len(words))
-    if all(_INITIALS.fullmatch(word) for word in words):
-        return None
     start = len(words) - 1
     while start > 1 and words[start - 1].islower():  # "Ludwig van der Rohe"
         start -= 1

@@ -17,14 +17,12 @@ def to_ris(entries: Sequence[Entry]) -> str:
 
 
 def _lines(entry: Entry) -> Iterator[tuple[str, str]]:
-    yield "TY", "JOUR" if entry.title and (entry.authors or entry.journal) else "GEN"
+    yield "TY", "JOUR" if entry.is_taken_apart else "GEN"
     yield "ID", entry.key
     yield from (("AU", _name(author)) for author in entry.authors)
-    if entry.others and entry.authors:
-        yield "AU", "et al."
     optional = (
         ("TI", entry.title), ("JO", entry.journal), ("PY", str(entry.year or "")),
-        ("DO", entry.doi), *(("N1", note) for note in entry.notes),
+        ("DO", entry.doi), *(("N1", note) for note in entry.remarks),
     )  # fmt: skip
     yield from ((tag, value) for tag, value in optional if value)
     yield "ER", ""
