@@ -11,7 +11,9 @@ from .earlier import Earlier
 from .ellipsis import Edit, Understood, applied
 
 MOST_WORDS = 16
-PREFIX = re.compile(r"^(\w+ )(?=(?:it|they|them|this)$)", re.IGNORECASE)
+# What is named before the pronoun, in whatever way: an acronym, or what a dash or colon sets apart.
+_NAMED = re.compile(r"[A-Z]{2,}|\s[-–—]\s|[a-z]\d")
+_PREFIX = re.compile(r"^(\w+ )(?=(?:it|they|them|this)$)", re.IGNORECASE)
 
 
 def pointing_back(text: str, earlier: Earlier, field: Field) -> Understood | None:
@@ -53,6 +55,8 @@ def _can_point_back(text: str, first: Span, field: Field, *, told: bool) -> bool
         return False
     if words()["pointing"]["insiders"].search(text) or words()["lead"]["open"].search(text):
         return False
+    if _NAMED.search(text[: first.start]):
+        return False
     before = constituents(text[: first.start].rstrip() + " ", field)
     people = ("group",) if not told and re.search(r"\bthe[miy]r?\b", first.of(text), re.IGNORECASE) else ()
     if of_kind(before, "study", "drug", "disease", "thing", *people):
@@ -82,12 +86,12 @@ def _single(text: str, earlier: Earlier) -> str | None:
     if earlier.topic:
         return earlier.topic
     order: list[Callable[[], str | None]] = [
+        lambda: earlier.study if earlier.asks_study else None,
+        lambda: earlier.drug if earlier.asks_drug else None,
         lambda: _named_study(earlier),
         lambda: _name(earlier, "drug"),
         lambda: _name(earlier, "disease"),
         lambda: earlier.drug if words()["pointing"]["of_drug"].search(text) else None,
-        lambda: earlier.study if earlier.asks_study else None,
-        lambda: earlier.drug if earlier.asks_drug else None,
         lambda: _general(earlier),
     ]
     if words()["pointing"]["of_drug"].search(text):
@@ -121,7 +125,7 @@ def _people(earlier: Earlier) -> str | None:
 
 def _edit(kind: str, span: Span, text: str, meant: str, field: Field) -> Edit:
     if kind != "its":
-        prefix = PREFIX.match(span.of(text)) if kind in ("it", "they") else None
+        prefix = _PREFIX.match(span.of(text)) if kind in ("it", "they") else None
         return span, f"{prefix.group(1) if prefix else ''}{meant}"
     owned = _owned(text, span.end)
     head = text[span.end : owned].strip()

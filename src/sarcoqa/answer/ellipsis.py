@@ -29,7 +29,7 @@ def elliptical(text: str, earlier: Earlier, field: Field) -> Understood | None:
     fragment = _fragment(text, field)
     if fragment is None:
         return None
-    pieces = constituents(fragment, field) or (_whole(fragment),)
+    pieces = _pieces(fragment, field)
     if earlier.topic and len(pieces) == 1 and pieces[0].core == Span(0, len(fragment)):
         edits = _topic_edit(pieces[0], earlier)
         return applied(earlier.text, edits), (_rest(earlier, edits),)
@@ -75,6 +75,14 @@ def _is_bare(rest: str, field: Field) -> bool:
     return not re.search(r"\w", outside) and not own
 
 
+def _pieces(fragment: str, field: Field) -> tuple[Constituent, ...]:
+    found = constituents(fragment, field)
+    owned = re.match(r"(?:its|their)\b", fragment, re.IGNORECASE)
+    if not found or (owned and not of_kind(found, "endpoint")):
+        return (_whole(fragment),)
+    return found
+
+
 def _whole(fragment: str) -> Constituent:
     start = re.match(r"(?:(?:the|an?|its|their)\s+)?", fragment, re.IGNORECASE)
     begin = start.end() if start else 0
@@ -105,8 +113,9 @@ def _edits(piece: Constituent, pieces: Sequence[Constituent], earlier: Earlier) 
     like = [p for p in of_kind(earlier.parts, "thing") if p.preposition == piece.preposition != ""]
     if like:
         return [(like[-1].whole, piece.phrase)]
-    if earlier.topic and not piece.preposition:
-        return _topic_edit(piece, earlier)
+    things = of_kind(earlier.parts, "thing")
+    if piece.kind in ("study", "drug") and not piece.preposition and things:
+        return [(things[-1].whole, piece.phrase)]
     return [_appended(piece, earlier)]
 
 
@@ -162,21 +171,40 @@ def _thing_edits(piece: Constituent, earlier: Earlier) -> list[Edit]:
     things = [part for part in earlier.parts if part.kind != "endpoint"]
     if piece.preposition:
         like = [part for part in things if part.preposition == piece.preposition]
-        like = of_kind(like, "thing") or like
-        return [(like[-1].whole, piece.phrase)] if like else [_appended(piece, earlier)]
-    head = piece.name.lower().split()[-1].rstrip("s")
-    alike = [p for p in things if p.name.lower().split()[-1].rstrip("s") == head]
-    if alike:
-        return [(alike[-1].whole, piece.phrase)]
+        return [(_alike(like, piece).whole, piece.phrase)] if like else [_appended(piece, earlier)]
     if earlier.topic:
         return _topic_edit(piece, earlier)
+    head = _head(piece)
+    alike = [part for part in things if _head(part) == head]
     asked = _PROPERTY.match(earlier.text)
     determined = re.match(r"(?:the|its|their)\b", piece.phrase, re.IGNORECASE)
+    if alike and not piece.phrase.startswith(("its", "their")):
+        return [(alike[-1].whole, piece.phrase)]
     if asked and (determined or not things):
         return [(Span(*asked.span("np")), f"the {piece.name}")]
-    if things:
+    if things and things[-1].preposition:
         return [(things[-1].core, piece.name)]
-    return []
+    last = _last_noun(earlier.text)
+    return [(last, piece.phrase)] if last else []
+
+
+def _alike(parts: Sequence[Constituent], piece: Constituent) -> Constituent:
+    """The one that is as long as `piece`, in words; the last of several."""
+    wanted = len(piece.name.split())
+    return min(reversed(parts), key=lambda part: abs(len(part.name.split()) - wanted))
+
+
+def _head(part: Constituent) -> str:
+    return part.name.lower().split()[-1].rstrip("s")
+
+
+def _last_noun(text: str) -> Span | None:
+    """The last words that say something, with their article: "a chest scan" in "was … done"."""
+    known = "|".join(sorted(re.escape(word) for held in words()["words"].values() for word in held))
+    found = list(
+        re.finditer(rf"(?:\b(?:an?|the|its|his|her|their) )?(?:(?!(?:{known})\b)\b[\w'’-]+(?: |$))+", text, re.IGNORECASE)
+    )
+    return Span(found[-1].start(), found[-1].end() - found[-1].group().endswith(" ")) if found else None
 
 
 def _topic_edit(piece: Constituent, earlier: Earlier) -> list[Edit]:

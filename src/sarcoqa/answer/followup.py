@@ -74,6 +74,8 @@ def _filled(form: str, other: str, earlier: Earlier) -> Understood | None:
         return form.format(clause=lowered(earlier.text)), (earlier.text,)
     if "{clause}" in form:
         form = "What explains {said}?"
+    if other and earlier.said.startswith("this: "):
+        return None  # what was asked for is nothing that compares
     return form.format(said=earlier.said, other=other), (earlier.said,)
 
 
