@@ -59,7 +59,7 @@ def _can_point_back(text: str, first: Span, field: Field, *, told: bool) -> bool
         return False
     before = constituents(text[: first.start].rstrip() + " ", field)
     people = ("group",) if not told and re.search(r"\bthe[miy]r?\b", first.of(text), re.IGNORECASE) else ()
-    if of_kind(before, "study", "drug", "disease", "thing", *people):
+    if of_kind(before, "study", "drug", "disease", "term", "thing", *people):
         return False
     own = re.match(r"(?:its|their)\b", first.of(text), re.IGNORECASE)
     return own is None or not says_more(text[: first.start], before)
@@ -110,13 +110,18 @@ def _name(earlier: Earlier, kind: str) -> str | None:
 
 def _general(earlier: Earlier) -> str | None:
     """In a question that names none of these: what it asks for, or else what it is about."""
-    thing = earlier.last("thing", "group")
-    return earlier.subject or (thing.phrase if thing else None)
+    thing = earlier.last("thing", "term", "group")
+    if thing is not None and (earlier.last("endpoint") or not earlier.subject):
+        return thing.phrase
+    return earlier.subject
 
 
 def _people(earlier: Earlier) -> str | None:
     if group := earlier.last("group"):
         return group.phrase
+    thing = earlier.last("thing", "term")
+    if thing is not None and thing.phrase.endswith("s"):
+        return thing.phrase
     if disease := earlier.last("disease"):
         whole = disease.phrase
         return whole if re.search(r"\bpatients\b", whole) else f"patients with {disease.name}"

@@ -17,8 +17,6 @@ from ..text import is_drug
 from .mentions import TIME_POINT, Abbreviations, diseases
 from .question import read_question
 
-KINDS = ("time", "study", "drug", "disease", "endpoint", "group", "thing")
-
 
 @dataclass(frozen=True, slots=True)
 class Constituent:
@@ -43,6 +41,11 @@ class Constituent:
     def phrase(self) -> str:
         """The characters of the whole, without preposition."""
         return self.whole.of(self.text)
+
+    @property
+    def compound(self) -> bool:
+        """Whether the core only tells the kind of what is meant: "HeLa cells"."""
+        return self.kind in ("study", "term") and bool(_NOUN.match(self.text, self.core.end))
 
     @property
     def shown(self) -> str:
@@ -87,6 +90,11 @@ _JOIN = re.compile(
 )
 
 
+# What a name says the kind of: "HeLa cells", "PD-1 expression".
+_NOUN = re.compile(
+    r"\s+(?:[a-z-]+ )?(?!trials|studies|patients)(?:[a-z-]{4,}s|expression|content|status|protein|gene|mutation|"
+    r"infiltration|density)\b"
+)
 # "PD-1-negative" is a quality, and no name; "et al.", a year or a number goes on with one.
 _QUALITY = re.compile(r"-(?:[a-z]{3,}(?:ive|ed|ing)|na[iï]ve|like|high|low|free|specific)$")
 _AFTER_NAME = (
@@ -132,6 +140,11 @@ def _named(text: str, field: Field) -> Iterator[tuple[str, list[Span]]]:
     yield "drug", [_with_partner(text, run) for run in _runs(text, _drugs(text), join=_JOIN_DRUGS)]
     yield "disease", _runs(text, _diseases(text, field))
     yield "endpoint", _stripped(text, kinds["endpoint"])
+    yield "term", [
+        Span(*match.span())
+        for match in _WORD.finditer(text)
+        if match.group() in field.abbreviations or match.group().removesuffix("s") in field.abbreviations
+    ]
     groups = _stripped(text, kinds["group"])
     yield "group", [span for span in groups if " " in span.of(text)]  # "patients" says nothing
 
@@ -252,6 +265,8 @@ def _placed(kind: str, text: str, core: Span) -> Constituent:
         "disease": r"patients|cohort|tumou?rs|cases|population|samples",
         "drug": r"monotherapy|alone|arm|group|treatment|therapy",
     }
+    if kind in ("study", "term") and (noun := _NOUN.match(text, end)):
+        end = noun.end()
     if kind in heads:
         own = r"(?:['’]s?\b)?"
         if head := re.match(rf"{own}(?:\s+(?:{heads[kind]})\b)+", text[end:], re.IGNORECASE):

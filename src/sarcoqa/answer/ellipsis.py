@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ..schema import Span
 from .constituents import Constituent, Field, constituents, of_kind, words
-from .earlier import CONTEXT, DEFAULT, Earlier, context, in_context
+from .earlier import CONTEXT, DEFAULT, Earlier, about, context, in_context
 from .mentions import TIME_POINT
 
 MOST_WORDS = 9
@@ -60,6 +60,8 @@ def _fragment(text: str, field: Field) -> str | None:
     stops = words()["words"]["verbs"] | words()["words"]["questions"] | {"it", "they", "them"}
     if not found or len(found) > MOST_WORDS or stops & set(found):
         return None
+    if len(found) == 1 and found[0].endswith("ed"):  # "and treated?"
+        return None
     if words()["lead"]["open"].search(rest) or (lead is None and not _is_bare(rest, field)):
         return None
     return rest
@@ -104,17 +106,25 @@ def _edits(piece: Constituent, pieces: Sequence[Constituent], earlier: Earlier) 
     if same and piece.kind in ("study", "drug"):
         return [_swap(same[-1], piece), *_dropped(piece, pieces, same[-1], earlier)]
     if same:
-        return [_swap(same[-1], piece)]
+        return [_swap(_closest(same, piece), piece)]
     if piece.kind in ("study", "drug"):  # a study goes with its drugs: the one stands for the other
         other = of_kind(earlier.parts, "drug" if piece.kind == "study" else "study")
         if other and other[-1].preposition:
             kept = other[-1].preposition not in ("with", "in") and not piece.preposition
             return [(other[-1].whole, piece.phrase) if kept else (other[-1].span, _with_preposition(piece))]
-    like = [p for p in of_kind(earlier.parts, "thing") if p.preposition == piece.preposition != ""]
+    like = [
+        part
+        for part in earlier.parts
+        if part.preposition == piece.preposition != ""
+        and (part.kind in ("thing", "term") or (part.compound and piece.compound))
+    ]
     if like:
         return [(like[-1].whole, piece.phrase)]
-    things = of_kind(earlier.parts, "thing")
-    if piece.kind in ("study", "drug") and not piece.preposition and things:
+    things = of_kind(earlier.parts, "thing", "term")
+    asked = _PROPERTY.match(earlier.text)
+    if piece.kind == "term" and not piece.preposition and asked:
+        return [(Span(*asked.span("np")), f"the {piece.name}")]
+    if piece.kind in ("study", "drug", "term") and not piece.preposition and things:
         return [(things[-1].whole, piece.phrase)]
     return [_appended(piece, earlier)]
 
@@ -125,7 +135,14 @@ def _swap(old: Constituent, new: Constituent) -> Edit:
         article = "" if re.match(r"(?:the|an?|all)\b", new.phrase, re.IGNORECASE) else "the "
         generic = old.kind == "study" and not named[1]
         return old.whole, f"{article}{new.phrase}" if generic else new.phrase
+    if new.compound and old.compound:
+        return old.whole, new.phrase
     return old.core, new.name
+
+
+def _closest(same: Sequence[Constituent], piece: Constituent) -> Constituent:
+    """The last of `same`, of those with the preposition of `piece` where there are any."""
+    return next((part for part in reversed(same) if part.preposition == piece.preposition), same[-1])
 
 
 def _dropped(
@@ -202,7 +219,7 @@ def _last_noun(text: str) -> Span | None:
     """The last words that say something, with their article: "a chest scan" in "was … done"."""
     known = "|".join(sorted(re.escape(word) for held in words()["words"].values() for word in held))
     found = list(
-        re.finditer(rf"(?:\b(?:an?|the|its|his|her|their) )?(?:(?!(?:{known})\b)\b[\w'’-]+(?: |$))+", text, re.IGNORECASE)
+        re.finditer(rf"(?:\b(?:an?|the|its|his|her|their) )?(?:(?!(?:{known}|\w+ed)\b)\b[\w'’-]+(?: |$))+", text, re.IGNORECASE)
     )
     return Span(found[-1].start(), found[-1].end() - found[-1].group().endswith(" ")) if found else None
 
@@ -279,14 +296,20 @@ def _rebuilt(
     new = {piece.kind for piece in others}
     kept = [
         part
-        for part in of_kind(earlier.parts, *CONTEXT)
+        for part in about(earlier.parts)
         if part.kind not in new and not (part.kind == "time" and part.preposition == "")
     ]
-    about = " ".join(filter(None, (context(kept, without=()), " ".join(map(in_context, others)))))
+    if earlier.found_study and "study" not in new:
+        return _asked(endpoint, f"in {earlier.found_study}"), (earlier.found_study,)
     if not kept:
         return None
+    said = " ".join(filter(None, (context(kept, without=()), " ".join(map(in_context, others)))))
+    return _asked(endpoint, said), tuple(part.shown for part in kept)
+
+
+def _asked(endpoint: Constituent, said: str) -> str:
     be = "were" if endpoint.name.endswith(("ects", "ents", "ies")) else "was"
-    return f"What {be} the {endpoint.name} {about}", tuple(part.shown for part in kept)
+    return f"What {be} the {endpoint.name} {said}"
 
 
 def applied(text: str, edits: Sequence[Edit]) -> str:

@@ -101,6 +101,8 @@ def _without_topic(text: str, earlier: Earlier, field: Field) -> Understood | No
         return None
     if says_more(text, parts):
         return None
+    if earlier.found_study:
+        return f"{text} in {earlier.found_study}", (earlier.found_study,)
     held = of_kind(earlier.parts, "study", "drug", "disease", "group")
     if not held:
         return None
