@@ -115,7 +115,9 @@ def main() -> None:
     held = {document.id for document in qa.documents()}
     steps = read_steps(HERE / "followups.jsonl")
     asked = [step for step in steps if step.document in held]
-    print(f"{len(steps) - len(asked)} of {len(steps)} steps skipped: their paper is not in the index")
+    print(
+        f"{len(steps) - len(asked)} of {len(steps)} steps skipped: their paper is not in the index"
+    )
     for split in [options.split] if options.split else SPLITS:
         taken = [take(qa, step) for step in asked if step.split == split]
         follow = [entry for entry in taken if not entry.step.alone]

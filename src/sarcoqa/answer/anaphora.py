@@ -58,7 +58,11 @@ def _can_point_back(text: str, first: Span, field: Field, *, told: bool) -> bool
     if _NAMED.search(text[: first.start]):
         return False
     before = constituents(text[: first.start].rstrip() + " ", field)
-    people = ("group",) if not told and re.search(r"\bthe[miy]r?\b", first.of(text), re.IGNORECASE) else ()
+    people = (
+        ("group",)
+        if not told and re.search(r"\bthe[miy]r?\b", first.of(text), re.IGNORECASE)
+        else ()
+    )
     if of_kind(before, "study", "drug", "disease", "term", "thing", *people):
         return False
     own = re.match(r"(?:its|their)\b", first.of(text), re.IGNORECASE)
@@ -148,4 +152,3 @@ def _owned(text: str, start: int) -> int:
             break
         end = start + match.end()
     return end
-

@@ -97,9 +97,7 @@ _NOUN = re.compile(
 )
 # "PD-1-negative" is a quality, and no name; "et al.", a year or a number goes on with one.
 _QUALITY = re.compile(r"-(?:[a-z]{3,}(?:ive|ed|ing)|na[iï]ve|like|high|low|free|specific)$")
-_AFTER_NAME = (
-    r"(?:\s+(?:et al\.?|(?:and|&) co\w*|\(?(?:19|20)\d\d\)?|\d{1,4}(?=\s*(?:$|[?.,;)]| (?:in|for|of|and)\b))))*"
-)
+_AFTER_NAME = r"(?:\s+(?:et al\.?|(?:and|&) co\w*|\(?(?:19|20)\d\d\)?|\d{1,4}(?=\s*(?:$|[?.,;)]| (?:in|for|of|and)\b))))*"
 _JOIN_DRUGS = re.compile(rf"{_JOIN.pattern}|\s+with\s+")
 
 
@@ -140,11 +138,15 @@ def _named(text: str, field: Field) -> Iterator[tuple[str, list[Span]]]:
     yield "drug", [_with_partner(text, run) for run in _runs(text, _drugs(text), join=_JOIN_DRUGS)]
     yield "disease", _runs(text, _diseases(text, field))
     yield "endpoint", _stripped(text, kinds["endpoint"])
-    yield "term", [
-        Span(*match.span())
-        for match in _WORD.finditer(text)
-        if match.group() in field.abbreviations or match.group().removesuffix("s") in field.abbreviations
-    ]
+    yield (
+        "term",
+        [
+            Span(*match.span())
+            for match in _WORD.finditer(text)
+            if match.group() in field.abbreviations
+            or match.group().removesuffix("s") in field.abbreviations
+        ],
+    )
     groups = _stripped(text, kinds["group"])
     yield "group", [span for span in groups if " " in span.of(text)]  # "patients" says nothing
 

@@ -160,7 +160,7 @@ def lowered(text: str) -> str:
 
 
 def _introduced(answer: Answer) -> str | None:
-    """"Author et al. 2021" where one reference alone stands behind the first quote."""
+    """ "Author et al. 2021" where one reference alone stands behind the first quote."""
     behind = answer.citations[0].references if answer.citations else ()
     if len(behind) != 1 or not behind[0].authors:
         return None

@@ -111,7 +111,11 @@ def _edits(piece: Constituent, pieces: Sequence[Constituent], earlier: Earlier) 
         other = of_kind(earlier.parts, "drug" if piece.kind == "study" else "study")
         if other and other[-1].preposition:
             kept = other[-1].preposition not in ("with", "in") and not piece.preposition
-            return [(other[-1].whole, piece.phrase) if kept else (other[-1].span, _with_preposition(piece))]
+            return [
+                (other[-1].whole, piece.phrase)
+                if kept
+                else (other[-1].span, _with_preposition(piece))
+            ]
     like = [
         part
         for part in earlier.parts
@@ -142,7 +146,9 @@ def _swap(old: Constituent, new: Constituent) -> Edit:
 
 def _closest(same: Sequence[Constituent], piece: Constituent) -> Constituent:
     """The last of `same`, of those with the preposition of `piece` where there are any."""
-    return next((part for part in reversed(same) if part.preposition == piece.preposition), same[-1])
+    return next(
+        (part for part in reversed(same) if part.preposition == piece.preposition), same[-1]
+    )
 
 
 def _dropped(
@@ -219,9 +225,17 @@ def _last_noun(text: str) -> Span | None:
     """The last words that say something, with their article: "a chest scan" in "was … done"."""
     known = "|".join(sorted(re.escape(word) for held in words()["words"].values() for word in held))
     found = list(
-        re.finditer(rf"(?:\b(?:an?|the|its|his|her|their) )?(?:(?!(?:{known}|\w+ed)\b)\b[\w'’-]+(?: |$))+", text, re.IGNORECASE)
+        re.finditer(
+            rf"(?:\b(?:an?|the|its|his|her|their) )?(?:(?!(?:{known}|\w+ed)\b)\b[\w'’-]+(?: |$))+",
+            text,
+            re.IGNORECASE,
+        )
     )
-    return Span(found[-1].start(), found[-1].end() - found[-1].group().endswith(" ")) if found else None
+    return (
+        Span(found[-1].start(), found[-1].end() - found[-1].group().endswith(" "))
+        if found
+        else None
+    )
 
 
 def _topic_edit(piece: Constituent, earlier: Earlier) -> list[Edit]:
@@ -271,9 +285,7 @@ def _last_joined(same: Sequence[Constituent], text: str) -> Constituent:
     return last
 
 
-def _averaged(
-    piece: Constituent, pieces: Sequence[Constituent], old: Constituent | None
-) -> str:
+def _averaged(piece: Constituent, pieces: Sequence[Constituent], old: Constituent | None) -> str:
     """The name of the endpoint; a survival is a median one where the one before it was."""
     kinds = words()["kinds"]
     if (
@@ -291,7 +303,7 @@ def _averaged(
 def _rebuilt(
     pieces: Sequence[Constituent], endpoint: Constituent, earlier: Earlier
 ) -> Understood | None:
-    """"What was the ENDPOINT" with all that the earlier question was about."""
+    """ "What was the ENDPOINT" with all that the earlier question was about."""
     others = [piece for piece in pieces if piece.kind in CONTEXT]
     new = {piece.kind for piece in others}
     kept = [

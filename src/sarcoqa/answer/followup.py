@@ -54,7 +54,7 @@ def _sentence(text: str) -> str:
 
 
 def _about_the_whole(text: str, earlier: Earlier) -> Understood | None:
-    """"Who showed that?", "why?", "in which year?": the question before, asked so."""
+    """ "Who showed that?", "why?", "in which year?": the question before, asked so."""
     for pattern, form in words()["whole"]:
         if match := pattern.match(text):
             other = match.groupdict().get("other", "")
@@ -97,7 +97,11 @@ def _counted(earlier: Earlier) -> Understood | None:
 def _without_topic(text: str, earlier: Earlier, field: Field) -> Understood | None:
     """A question for an endpoint that says of nothing whose: that of the question before."""
     parts = constituents(text, field)
-    if not of_kind(parts, "endpoint") or _DEFINES.match(text) or words()["lead"]["open"].search(text):
+    if (
+        not of_kind(parts, "endpoint")
+        or _DEFINES.match(text)
+        or words()["lead"]["open"].search(text)
+    ):
         return None
     if says_more(text, parts):
         return None

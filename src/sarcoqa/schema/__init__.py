@@ -7,7 +7,17 @@ cites its references, a `Citation` is where *our answer* cites the paper.
 
 from __future__ import annotations
 
-from .answer import Abstention, Answer, Citation, IndexStamp, Note, Origin, Quote, Reason, Understanding
+from .answer import (
+    Abstention,
+    Answer,
+    Citation,
+    IndexStamp,
+    Note,
+    Origin,
+    Quote,
+    Reason,
+    Understanding,
+)
 from .paper import (
     FRONT_MATTER,
     Abbreviation,
