@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from .candidates import Candidate, candidates
-from .schema import Answer, Document, Passage, Span
-from .text import content_terms
+from ..schema import Answer, Document, Passage, Span
+from ..text import content_terms
+from .candidate import Candidate, candidates
 
 MOST_ASKED = 12  # questions asked for one call: some 15 ms each
 MOST_TRIES = 3  # for one place in the list
+NEAREST = 3  # places where a question need share no word with the refused one
 NEAR = 2  # questions offered beside a refusal
-SAME = 0.7  # the share of terms that makes a question a rewording of another
+REWORDED = 0.7  # the share of terms that makes a question a rewording of the refused one
+ALIKE = 0.5  # and the share that makes two suggestions too much alike
 
 Asks = Callable[[str], Answer]
 Held = tuple[Document, Sequence[Passage]]  # a paper, and what of it may be found
@@ -41,12 +43,18 @@ def near(
         candidate
         for document, held in papers
         if any(name == document.id for name, _ in places)
-        for kind in candidates(document, held)
+        for kind in candidates(document, held)[:-1]  # not what a short form stands for
         for candidate in kind
-        if not (candidate.own and len(papers) > 1) and not _rewords(candidate.question, asked)
+        if not (candidate.own and len(papers) > 1) and _shared(candidate.question, asked) < REWORDED
     ]
+    distant = answer.abstained is not None and answer.abstained.reason != "not_covered"
+    least = 1 if distant else 0
     ranked = sorted(
-        (entry for one in found if (entry := _closeness(one, places, asked)) is not None),
+        (
+            entry
+            for one in found
+            if (entry := _closeness(one, places, asked)) and -entry[0] >= least
+        ),
         key=lambda entry: entry[:2],
     )
     return _verified([iter([one]) for *_, one in ranked], ask, NEAR)
@@ -65,14 +73,15 @@ def _closeness(
         None,
     )
     shared = len(asked & set(content_terms(candidate.question)))
-    if place is None or not shared:
+    if place is None or (not shared and place >= NEAREST):
         return None
     return -shared, place, candidate
 
 
-def _rewords(question: str, asked: frozenset[str]) -> bool:
+def _shared(question: str, other: frozenset[str]) -> float:
+    """The share of terms that two questions have in common (Jaccard)."""
     own = set(content_terms(question))
-    return bool(own) and len(own & asked) / len(own | asked) >= SAME
+    return len(own & other) / (len(own | other) or 1)
 
 
 def _in_turn(papers: Sequence[Held]) -> list[Iterator[Candidate]]:
@@ -92,9 +101,7 @@ def _fitting(kind: Iterator[Candidate], *, alone: bool) -> Iterator[Candidate]:
     return (candidate for candidate in kind if alone or not candidate.own)
 
 
-def _verified(
-    queues: Sequence[Iterator[Candidate]], ask: Asks, limit: int
-) -> tuple[str, ...]:
+def _verified(queues: Sequence[Iterator[Candidate]], ask: Asks, limit: int) -> tuple[str, ...]:
     """Questions of `queues` in turn, each answered from the place that it was made from."""
     kept: list[str] = []
     left = MOST_ASKED
@@ -105,7 +112,9 @@ def _verified(
             candidate = next(queue, None)
             if candidate is None:
                 break
-            if any(_rewords(candidate.question, frozenset(content_terms(one))) for one in kept):
+            if any(
+                _shared(candidate.question, frozenset(content_terms(one))) >= ALIKE for one in kept
+            ):
                 continue
             left -= 1
             if _is_answered(candidate, ask(candidate.question)):
