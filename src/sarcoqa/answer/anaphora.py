@@ -11,7 +11,9 @@ from .earlier import Earlier
 from .ellipsis import Edit, Understood, applied
 
 MOST_WORDS = 16
-PREFIX = re.compile(r"^(\w+ )(?=(?:it|they|them|this)$)", re.IGNORECASE)
+# What is named before the pronoun, in whatever way: an acronym, or what a dash or colon sets apart.
+_NAMED = re.compile(r"[A-Z]{2,}|\s[-–—]\s|[a-z]\d")
+_PREFIX = re.compile(r"^(\w+ )(?=(?:it|they|them|this)$)", re.IGNORECASE)
 
 
 def pointing_back(text: str, earlier: Earlier, field: Field) -> Understood | None:
@@ -53,13 +55,15 @@ def _can_point_back(text: str, first: Span, field: Field, *, told: bool) -> bool
         return False
     if words()["pointing"]["insiders"].search(text) or words()["lead"]["open"].search(text):
         return False
+    if _NAMED.search(text[: first.start]):
+        return False
     before = constituents(text[: first.start].rstrip() + " ", field)
     people = (
         ("group",)
         if not told and re.search(r"\bthe[miy]r?\b", first.of(text), re.IGNORECASE)
         else ()
     )
-    if of_kind(before, "study", "drug", "disease", "thing", *people):
+    if of_kind(before, "study", "drug", "disease", "term", "thing", *people):
         return False
     own = re.match(r"(?:its|their)\b", first.of(text), re.IGNORECASE)
     return own is None or not says_more(text[: first.start], before)
@@ -86,12 +90,12 @@ def _single(text: str, earlier: Earlier) -> str | None:
     if earlier.topic:
         return earlier.topic
     order: list[Callable[[], str | None]] = [
+        lambda: earlier.study if earlier.asks_study else None,
+        lambda: earlier.drug if earlier.asks_drug else None,
         lambda: _named_study(earlier),
         lambda: _name(earlier, "drug"),
         lambda: _name(earlier, "disease"),
         lambda: earlier.drug if words()["pointing"]["of_drug"].search(text) else None,
-        lambda: earlier.study if earlier.asks_study else None,
-        lambda: earlier.drug if earlier.asks_drug else None,
         lambda: _general(earlier),
     ]
     if words()["pointing"]["of_drug"].search(text):
@@ -110,13 +114,18 @@ def _name(earlier: Earlier, kind: str) -> str | None:
 
 def _general(earlier: Earlier) -> str | None:
     """In a question that names none of these: what it asks for, or else what it is about."""
-    thing = earlier.last("thing", "group")
-    return earlier.subject or (thing.phrase if thing else None)
+    thing = earlier.last("thing", "term", "group")
+    if thing is not None and (earlier.last("endpoint") or not earlier.subject):
+        return thing.phrase
+    return earlier.subject
 
 
 def _people(earlier: Earlier) -> str | None:
     if group := earlier.last("group"):
         return group.phrase
+    thing = earlier.last("thing", "term")
+    if thing is not None and thing.phrase.endswith("s"):
+        return thing.phrase
     if disease := earlier.last("disease"):
         whole = disease.phrase
         return whole if re.search(r"\bpatients\b", whole) else f"patients with {disease.name}"
@@ -125,7 +134,7 @@ def _people(earlier: Earlier) -> str | None:
 
 def _edit(kind: str, span: Span, text: str, meant: str, field: Field) -> Edit:
     if kind != "its":
-        prefix = PREFIX.match(span.of(text)) if kind in ("it", "they") else None
+        prefix = _PREFIX.match(span.of(text)) if kind in ("it", "they") else None
         return span, f"{prefix.group(1) if prefix else ''}{meant}"
     owned = _owned(text, span.end)
     head = text[span.end : owned].strip()

@@ -17,8 +17,6 @@ from ..text import is_drug
 from .mentions import TIME_POINT, Abbreviations, diseases
 from .question import read_question
 
-KINDS = ("time", "study", "drug", "disease", "endpoint", "group", "thing")
-
 
 @dataclass(frozen=True, slots=True)
 class Constituent:
@@ -43,6 +41,11 @@ class Constituent:
     def phrase(self) -> str:
         """The characters of the whole, without preposition."""
         return self.whole.of(self.text)
+
+    @property
+    def compound(self) -> bool:
+        """Whether the core only tells the kind of what is meant: "HeLa cells"."""
+        return self.kind in ("study", "term") and bool(_NOUN.match(self.text, self.core.end))
 
     @property
     def shown(self) -> str:
@@ -87,6 +90,14 @@ _JOIN = re.compile(
 )
 
 
+# What a name says the kind of: "HeLa cells", "PD-1 expression".
+_NOUN = re.compile(
+    r"\s+(?:[a-z-]+ )?(?!trials|studies|patients)(?:[a-z-]{4,}s|expression|content|status|protein|gene|mutation|"
+    r"infiltration|density)\b"
+)
+# "PD-1-negative" is a quality, and no name; "et al.", a year or a number goes on with one.
+_QUALITY = re.compile(r"-(?:[a-z]{3,}(?:ive|ed|ing)|na[iï]ve|like|high|low|free|specific)$")
+_AFTER_NAME = r"(?:\s+(?:et al\.?|(?:and|&) co\w*|\(?(?:19|20)\d\d\)?|\d{1,4}(?=\s*(?:$|[?.,;)]| (?:in|for|of|and)\b))))*"
 _JOIN_DRUGS = re.compile(rf"{_JOIN.pattern}|\s+with\s+")
 
 
@@ -124,9 +135,18 @@ def _named(text: str, field: Field) -> Iterator[tuple[str, list[Span]]]:
     kinds = words()["kinds"]
     yield "time", [Span(*match.span()) for match in TIME_POINT.finditer(text)]
     yield "study", _studies(text, field)
-    yield "drug", _runs(text, _drugs(text), join=_JOIN_DRUGS)
+    yield "drug", [_with_partner(text, run) for run in _runs(text, _drugs(text), join=_JOIN_DRUGS)]
     yield "disease", _runs(text, _diseases(text, field))
     yield "endpoint", _stripped(text, kinds["endpoint"])
+    yield (
+        "term",
+        [
+            Span(*match.span())
+            for match in _WORD.finditer(text)
+            if match.group() in field.abbreviations
+            or match.group().removesuffix("s") in field.abbreviations
+        ],
+    )
     groups = _stripped(text, kinds["group"])
     yield "group", [span for span in groups if " " in span.of(text)]  # "patients" says nothing
 
@@ -143,15 +163,15 @@ def _stripped(text: str, pattern: re.Pattern[str]) -> list[Span]:
 
 
 def _studies(text: str, field: Field) -> list[Span]:
-    names = read_question(text, text, field.abbreviations, field.surnames).names
+    # A fragment such as "SARC" does not begin a sentence: its capitals are signs of a name.
+    first = re.match(r"\W*(\w+)", text)
+    read = text if first and _is_function(first.group(1)) else f"x {text}"
+    names = read_question(read, read, field.abbreviations, field.surnames).names
     found = [
         Span(*match.span())
         for name in names
-        if not is_drug(name.lower())
-        for match in re.finditer(
-            rf"(?<![\w-]){re.escape(name)}(?![\w-])(?:\s+(?:et al\.?|(?:and|&) co\w*|\(?(?:19|20)\d\d\)?))*",
-            text,
-        )
+        if not is_drug(name.lower()) and not _QUALITY.search(name)
+        for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-]){_AFTER_NAME}", text)
     ]
     found += [Span(*match.span()) for match in words()["kinds"]["generic_study"].finditer(text)]
     return _runs(text, sorted(set(found)), join=re.compile(r"\s+"))
@@ -164,6 +184,17 @@ def _drugs(text: str) -> list[Span]:
             tail = words()["kinds"]["drug_tail"].match(text, match.end())
             found.append(Span(match.start(), tail.end() if tail else match.end()))
     return found
+
+
+def _with_partner(text: str, run: Span) -> Span:
+    """A combination with its last partner, where that is a word of no known form: "and surgery"."""
+    prepositions = "|".join(sorted(words()["words"]["prepositions"]))
+    partner = re.compile(
+        rf"(?:\s*,)?\s*(?:\+|/|\band\b|\bplus\b)\s*(?!(?:{prepositions})\b)[A-Za-z-]{{5,}}"
+        rf"(?=\s*$|\s*[?,.;)]|\s+(?:{prepositions})\b)"
+    )
+    match = partner.match(text, run.end)
+    return Span(run.start, match.end()) if match else run
 
 
 def _diseases(text: str, field: Field) -> list[Span]:
@@ -236,6 +267,8 @@ def _placed(kind: str, text: str, core: Span) -> Constituent:
         "disease": r"patients|cohort|tumou?rs|cases|population|samples",
         "drug": r"monotherapy|alone|arm|group|treatment|therapy",
     }
+    if kind in ("study", "term") and (noun := _NOUN.match(text, end)):
+        end = noun.end()
     if kind in heads:
         own = r"(?:['’]s?\b)?"
         if head := re.match(rf"{own}(?:\s+(?:{heads[kind]})\b)+", text[end:], re.IGNORECASE):

@@ -11,7 +11,7 @@ from .constituents import Constituent, Field, constituents, of_kind, words
 from .mentions import treatments
 
 DEFAULT = {"disease": "in", "group": "in", "drug": "with", "study": "in", "time": "at"}
-CONTEXT = ("group", "disease", "drug", "study", "time", "thing")
+CONTEXT = ("group", "disease", "drug", "study", "time", "term", "thing")
 
 _TOPIC = re.compile(
     r"^(?:so )?(?:what|who)(?:'s| is| are) (?P<a>(?:an? |the )?[\w/+-]+(?: (?!of|in|for|with|on|at|to|by|from)[\w/+-]+){0,4})$|"
@@ -65,8 +65,7 @@ class Earlier:
             return lowered(self.text)
         endpoint = self.last("endpoint")
         if endpoint is not None and re.match(r"what|which|how", self.text, re.IGNORECASE):
-            about = context(self.parts, without=())
-            return f"the {endpoint.name} {about}".strip()
+            return f"the {endpoint.name} {context(self.parts, without=())}".strip()
         return f"this: {lowered(self.text)}"
 
     @property
@@ -94,6 +93,11 @@ class Earlier:
         return _introduced(self.answer) or (named.name if named else None)
 
     @property
+    def found_study(self) -> str | None:
+        """The study that it asked for, where its answer names one."""
+        return _introduced(self.answer) if self.asks_study else None
+
+    @property
     def drug(self) -> str | None:
         """The drug or combination that it is about, found as the study is."""
         named = self.last("drug")
@@ -118,8 +122,12 @@ def read_earlier(answers: Sequence[Answer], field: Field) -> Earlier | None:
 def _is_about_another(text: str) -> bool:
     """Whether a question cannot be followed up by its words: it is about another, or a fragment."""
     lead = words()["lead"]
+    pointing = words()["pointing"]
     asked = (lead["about"], lead["fragment"], *(pattern for pattern, _ in words()["whole"]))
-    return any(pattern.match(text) for pattern in asked)
+    loose = (pointing["it"], pointing["they"])
+    return any(pattern.match(text) for pattern in asked) or any(
+        pattern.search(text) for pattern in loose
+    )
 
 
 def _bare(text: str) -> str:
@@ -128,9 +136,12 @@ def _bare(text: str) -> str:
 
 def context(parts: Sequence[Constituent], *, without: Sequence[str]) -> str:
     """What a question is about, as it would follow an endpoint: "in UPS with pembrolizumab"."""
-    return " ".join(
-        in_context(part) for part in of_kind(parts, *CONTEXT) if part.kind not in without
-    )
+    return " ".join(in_context(part) for part in about(parts) if part.kind not in without)
+
+
+def about(parts: Sequence[Constituent]) -> list[Constituent]:
+    """What a question is about; a term counts where it is not a part of what is asked for."""
+    return [part for part in of_kind(parts, *CONTEXT) if part.kind != "term" or part.preposition]
 
 
 def in_context(part: Constituent) -> str:

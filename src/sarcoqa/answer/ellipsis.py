@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ..schema import Span
 from .constituents import Constituent, Field, constituents, of_kind, words
-from .earlier import CONTEXT, DEFAULT, Earlier, context, in_context
+from .earlier import CONTEXT, DEFAULT, Earlier, about, context, in_context
 from .mentions import TIME_POINT
 
 MOST_WORDS = 9
@@ -29,7 +29,7 @@ def elliptical(text: str, earlier: Earlier, field: Field) -> Understood | None:
     fragment = _fragment(text, field)
     if fragment is None:
         return None
-    pieces = constituents(fragment, field) or (_whole(fragment),)
+    pieces = _pieces(fragment, field)
     if earlier.topic and len(pieces) == 1 and pieces[0].core == Span(0, len(fragment)):
         edits = _topic_edit(pieces[0], earlier)
         return applied(earlier.text, edits), (_rest(earlier, edits),)
@@ -60,6 +60,8 @@ def _fragment(text: str, field: Field) -> str | None:
     stops = words()["words"]["verbs"] | words()["words"]["questions"] | {"it", "they", "them"}
     if not found or len(found) > MOST_WORDS or stops & set(found):
         return None
+    if len(found) == 1 and found[0].endswith("ed"):  # "and treated?"
+        return None
     if words()["lead"]["open"].search(rest) or (lead is None and not _is_bare(rest, field)):
         return None
     return rest
@@ -73,6 +75,14 @@ def _is_bare(rest: str, field: Field) -> bool:
     outside = rest[: pieces[0].begin] + rest[pieces[0].whole.end :]
     own = pieces[0].kind == "study" and not pieces[0].preposition
     return not re.search(r"\w", outside) and not own
+
+
+def _pieces(fragment: str, field: Field) -> tuple[Constituent, ...]:
+    found = constituents(fragment, field)
+    owned = re.match(r"(?:its|their)\b", fragment, re.IGNORECASE)
+    if not found or (owned and not of_kind(found, "endpoint")):
+        return (_whole(fragment),)
+    return found
 
 
 def _whole(fragment: str) -> Constituent:
@@ -96,7 +106,7 @@ def _edits(piece: Constituent, pieces: Sequence[Constituent], earlier: Earlier) 
     if same and piece.kind in ("study", "drug"):
         return [_swap(same[-1], piece), *_dropped(piece, pieces, same[-1], earlier)]
     if same:
-        return [_swap(same[-1], piece)]
+        return [_swap(_closest(same, piece), piece)]
     if piece.kind in ("study", "drug"):  # a study goes with its drugs: the one stands for the other
         other = of_kind(earlier.parts, "drug" if piece.kind == "study" else "study")
         if other and other[-1].preposition:
@@ -106,11 +116,20 @@ def _edits(piece: Constituent, pieces: Sequence[Constituent], earlier: Earlier) 
                 if kept
                 else (other[-1].span, _with_preposition(piece))
             ]
-    like = [p for p in of_kind(earlier.parts, "thing") if p.preposition == piece.preposition != ""]
+    like = [
+        part
+        for part in earlier.parts
+        if part.preposition == piece.preposition != ""
+        and (part.kind in ("thing", "term") or (part.compound and piece.compound))
+    ]
     if like:
         return [(like[-1].whole, piece.phrase)]
-    if earlier.topic and not piece.preposition:
-        return _topic_edit(piece, earlier)
+    things = of_kind(earlier.parts, "thing", "term")
+    asked = _PROPERTY.match(earlier.text)
+    if piece.kind == "term" and not piece.preposition and asked:
+        return [(Span(*asked.span("np")), f"the {piece.name}")]
+    if piece.kind in ("study", "drug", "term") and not piece.preposition and things:
+        return [(things[-1].whole, piece.phrase)]
     return [_appended(piece, earlier)]
 
 
@@ -120,7 +139,16 @@ def _swap(old: Constituent, new: Constituent) -> Edit:
         article = "" if re.match(r"(?:the|an?|all)\b", new.phrase, re.IGNORECASE) else "the "
         generic = old.kind == "study" and not named[1]
         return old.whole, f"{article}{new.phrase}" if generic else new.phrase
+    if new.compound and old.compound:
+        return old.whole, new.phrase
     return old.core, new.name
+
+
+def _closest(same: Sequence[Constituent], piece: Constituent) -> Constituent:
+    """The last of `same`, of those with the preposition of `piece` where there are any."""
+    return next(
+        (part for part in reversed(same) if part.preposition == piece.preposition), same[-1]
+    )
 
 
 def _dropped(
@@ -166,21 +194,48 @@ def _thing_edits(piece: Constituent, earlier: Earlier) -> list[Edit]:
     things = [part for part in earlier.parts if part.kind != "endpoint"]
     if piece.preposition:
         like = [part for part in things if part.preposition == piece.preposition]
-        like = of_kind(like, "thing") or like
-        return [(like[-1].whole, piece.phrase)] if like else [_appended(piece, earlier)]
-    head = piece.name.lower().split()[-1].rstrip("s")
-    alike = [p for p in things if p.name.lower().split()[-1].rstrip("s") == head]
-    if alike:
-        return [(alike[-1].whole, piece.phrase)]
+        return [(_alike(like, piece).whole, piece.phrase)] if like else [_appended(piece, earlier)]
     if earlier.topic:
         return _topic_edit(piece, earlier)
+    head = _head(piece)
+    alike = [part for part in things if _head(part) == head]
     asked = _PROPERTY.match(earlier.text)
     determined = re.match(r"(?:the|its|their)\b", piece.phrase, re.IGNORECASE)
+    if alike and not piece.phrase.startswith(("its", "their")):
+        return [(alike[-1].whole, piece.phrase)]
     if asked and (determined or not things):
         return [(Span(*asked.span("np")), f"the {piece.name}")]
-    if things:
+    if things and things[-1].preposition:
         return [(things[-1].core, piece.name)]
-    return []
+    last = _last_noun(earlier.text)
+    return [(last, piece.phrase)] if last else []
+
+
+def _alike(parts: Sequence[Constituent], piece: Constituent) -> Constituent:
+    """The one that is as long as `piece`, in words; the last of several."""
+    wanted = len(piece.name.split())
+    return min(reversed(parts), key=lambda part: abs(len(part.name.split()) - wanted))
+
+
+def _head(part: Constituent) -> str:
+    return part.name.lower().split()[-1].rstrip("s")
+
+
+def _last_noun(text: str) -> Span | None:
+    """The last words that say something, with their article: "a chest scan" in "was … done"."""
+    known = "|".join(sorted(re.escape(word) for held in words()["words"].values() for word in held))
+    found = list(
+        re.finditer(
+            rf"(?:\b(?:an?|the|its|his|her|their) )?(?:(?!(?:{known}|\w+ed)\b)\b[\w'’-]+(?: |$))+",
+            text,
+            re.IGNORECASE,
+        )
+    )
+    return (
+        Span(found[-1].start(), found[-1].end() - found[-1].group().endswith(" "))
+        if found
+        else None
+    )
 
 
 def _topic_edit(piece: Constituent, earlier: Earlier) -> list[Edit]:
@@ -253,14 +308,20 @@ def _rebuilt(
     new = {piece.kind for piece in others}
     kept = [
         part
-        for part in of_kind(earlier.parts, *CONTEXT)
+        for part in about(earlier.parts)
         if part.kind not in new and not (part.kind == "time" and part.preposition == "")
     ]
-    about = " ".join(filter(None, (context(kept, without=()), " ".join(map(in_context, others)))))
+    if earlier.found_study and "study" not in new:
+        return _asked(endpoint, f"in {earlier.found_study}"), (earlier.found_study,)
     if not kept:
         return None
+    said = " ".join(filter(None, (context(kept, without=()), " ".join(map(in_context, others)))))
+    return _asked(endpoint, said), tuple(part.shown for part in kept)
+
+
+def _asked(endpoint: Constituent, said: str) -> str:
     be = "were" if endpoint.name.endswith(("ects", "ents", "ies")) else "was"
-    return f"What {be} the {endpoint.name} {about}", tuple(part.shown for part in kept)
+    return f"What {be} the {endpoint.name} {said}"
 
 
 def applied(text: str, edits: Sequence[Edit]) -> str:

@@ -74,6 +74,8 @@ def _filled(form: str, other: str, earlier: Earlier) -> Understood | None:
         return form.format(clause=lowered(earlier.text)), (earlier.text,)
     if "{clause}" in form:
         form = "What explains {said}?"
+    if other and earlier.said.startswith("this: "):
+        return None  # what was asked for is nothing that compares
     return form.format(said=earlier.said, other=other), (earlier.said,)
 
 
@@ -103,6 +105,8 @@ def _without_topic(text: str, earlier: Earlier, field: Field) -> Understood | No
         return None
     if says_more(text, parts):
         return None
+    if earlier.found_study:
+        return f"{text} in {earlier.found_study}", (earlier.found_study,)
     held = of_kind(earlier.parts, "study", "drug", "disease", "group")
     if not held:
         return None
