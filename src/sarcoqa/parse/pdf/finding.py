@@ -12,10 +12,10 @@ from ..alignment import letters_of
 from ..wanted import Wanted
 from .glyphs import Box, Glyph, PrintedPage, around
 from .lines import Line, lines_with_glyphs
-from .matching import LONG_LETTERS, PageLetters, locate
+from .matching import SURE_LETTERS, PageLetters, locate
 from .reading import in_reading_order
 
-UP_EM, DOWN_EM = 0.9, 0.3  # the loose boxes of some fonts reach over the lines around
+UP_EM, DOWN_EM = 0.82, 0.27  # the loose boxes of some fonts reach over the lines around
 _ROW_POINTS = 3.0
 _SIGNS = re.compile(r"(?<=\d)[.,·](?=\d)|[<>=≤≥±%/+]|[^\W_]")
 
@@ -25,7 +25,7 @@ class _Order:
     """The characters of a page in one order, the line of each, and their letters."""
 
     glyphs: list[Glyph]
-    lines: list[int]
+    lines: list[Line]
     letters: PageLetters
     owners: list[int]  # of each letter, the place of its character
 
@@ -60,19 +60,19 @@ class PageFinder:
 
 def _order(lines: Sequence[Line], glyphs: dict[int, list[Glyph]]) -> _Order:
     every: list[Glyph] = []
-    numbers: list[int] = []
+    of_lines: list[Line] = []
     owners: list[int] = []
     forms: list[str] = []
     breaks = {0}
-    for number, line in enumerate(lines):
+    for line in lines:
         for glyph in glyphs[id(line)]:
             form = letters_of(glyph.text).form
             owners += [len(every)] * len(form)
             forms.append(form)
             every.append(glyph)
-            numbers.append(number)
+            of_lines.append(line)
         breaks.add(len(owners))
-    return _Order(every, numbers, PageLetters("".join(forms), frozenset(breaks)), owners)
+    return _Order(every, of_lines, PageLetters("".join(forms), frozenset(breaks)), owners)
 
 
 def _says_the_same(order: _Order, runs: Sequence[tuple[int, int]], text: str) -> bool:
@@ -80,7 +80,7 @@ def _says_the_same(order: _Order, runs: Sequence[tuple[int, int]], text: str) ->
 
     Of a long one the letters say enough, and the two forms of a paper spell formulas differently.
     """
-    if len(letters_of(text).form) >= LONG_LETTERS:
+    if len(letters_of(text).form) >= SURE_LETTERS:
         return True
     print_ = (order.glyphs[place].text for one, two in runs for place in range(one, two + 1))
     inner = text[slice(*_inner(text))]
@@ -103,7 +103,7 @@ def _moved(order: _Order, place: int, signs: str, step: int) -> int:
     """`place` moved over the `signs` that stand beside it on its line."""
     for sign in signs:
         beside = place + step
-        on_page = 0 <= beside < len(order.glyphs) and order.lines[beside] == order.lines[place]
+        on_page = 0 <= beside < len(order.glyphs) and order.lines[beside] is order.lines[place]
         if not on_page or folded(order.glyphs[beside].text) != folded(sign):
             break
         place = beside
@@ -114,11 +114,10 @@ def _line_boxes(order: _Order, first: int, last: int) -> list[Box]:
     """The box of each line of the characters `first` to `last`."""
     by_line: dict[int, list[Box]] = {}
     for place in range(first, last + 1):
-        glyph = order.glyphs[place]
-        size = max(glyph.style.size, 1.0)
-        top = max(glyph.box.top, glyph.baseline - UP_EM * size)
-        bottom = min(glyph.box.bottom, glyph.baseline + DOWN_EM * size)
+        box, line = order.glyphs[place].box, order.lines[place]
+        size = max(line.size, 1.0)
+        top = max(box.top, line.baseline - UP_EM * size)
+        bottom = min(box.bottom, line.baseline + DOWN_EM * size)
         if top < bottom:
-            box = Box(glyph.box.left, top, glyph.box.right, bottom)
-            by_line.setdefault(order.lines[place], []).append(box)
+            by_line.setdefault(id(line), []).append(Box(box.left, top, box.right, bottom))
     return [around(boxes) for boxes in by_line.values()]
