@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
 
@@ -19,8 +20,9 @@ from .changes import Changes
 from .config import Settings
 from .embedders import question_embedder
 from .errors import QuestionError
+from .pictures import Pictures
 from .questions import check_question
-from .schema import Answer, Document, Hit, IndexStamp, Paper, Passage
+from .schema import Answer, Document, Hit, IndexStamp, PageImage, Paper, Passage, Span
 from .search.embedding import Vectors
 from .search.filters import EVERYTHING
 from .selection import Names, Selection, Years, check_names, select
@@ -39,6 +41,7 @@ class Assistant:
         self._workplace = workplace
         self._settings = workplace.settings
         self._shelf = self._opened(rebuild=rebuild)
+        self._pictures = Pictures(workplace.root, workplace.corpus, workplace.limits())
         self._embedder = question_embedder(
             workplace.root, workplace.model, max_tokens=workplace.settings.max_tokens
         )
@@ -160,6 +163,19 @@ class Assistant:
         """What of a paper is searched. Raises FilterError as `document` does."""
         self.document(document_id)
         return self._shelf.papers[document_id].segment.passages
+
+    def page_image(
+        self, document_id: str, page: int, spans: Sequence[Span] = (), *, width_pixels: int = 1000
+    ) -> PageImage | None:
+        """A picture of page number `page` of the paper's PDF, and where on it `spans` are printed.
+
+        None where the paper has no PDF, or no longer the one that it was read from. Raises
+        FilterError for a paper that the index does not hold, PageError for a page that the PDF does
+        not have, and the typed ParseError of a PDF that cannot be drawn.
+        """
+        document = self.document(document_id)
+        paper = self._shelf.papers[document_id].paper
+        return self._pictures.draw(paper, document, page, spans, width_pixels)
 
     def add(self, path: str | Path) -> Changes:
         """Add the paper at `path`, or those of a folder or of a pattern such as "papers/*.pdf".

@@ -24,6 +24,9 @@ class PageImage:
     for each line; none where they were not found on this page for sure.
     """
 
+    # How pydantic writes and reads the bytes in JSON.
+    __pydantic_config__ = {"ser_json_bytes": "base64", "val_json_bytes": "base64"}  # noqa: RUF012
+
     page: int
     content: bytes
     width: int

@@ -31,7 +31,9 @@ def draw_page(content: bytes, request: PageRequest, *, most_pages: int) -> PageI
     """
     with opened(content, most_pages) as document:
         if not 1 <= request.page <= len(document):
-            raise PageError(f"there is no page {request.page}; the PDF has pages 1 to {len(document)}")
+            raise PageError(
+                f"there is no page {request.page}; the PDF has pages 1 to {len(document)}"
+            )
         try:
             page = document[request.page - 1]
             png, width, height = _drawn(page, request.width)
@@ -72,7 +74,9 @@ def _png(pixels: Any) -> bytes:
 
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     data = zlib.compress(rows.tobytes(), 6)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
+    )
 
 
 class _Places:
