@@ -109,8 +109,8 @@ def report(name: str, counts: Counter[str], seconds: float, pages: int) -> None:
         of, found = counts[kind], counts[f"{kind} found"]
         if of and found:
             print(
-                f"  {kind}: found {found / of:.4f} ({found:,} of {of:,}); of those right by letters "
-                f"{counts[f'{kind} letters'] / found:.4f}, exactly "
+                f"  {kind}: found {found / of:.4f} ({found:,} of {of:,}); of those right by "
+                f"letters {counts[f'{kind} letters'] / found:.4f}, exactly "
                 f"{counts[f'{kind} exactly'] / found:.4f}"
             )
 

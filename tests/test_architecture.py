@@ -62,7 +62,7 @@ ALLOWED = {
     "shelf": SHARED | {"answer", "search", "shelving", "studies"},
     "assistant": SHARED
     | {"config", "embedders", "answer", "answering", "search", "building", "changes", "library"}
-    | {"pictures", "questions", "selection", "shelf", "shelving"},
+    | {"feedback", "pictures", "questions", "selection", "shelf", "shelving"},
     "chat": SHARED | {"contract", "assistant", "config"},
     "commands": SHARED
     | {"config", "batch", "contract", "assistant", "building", "chat", "evaluating"},

@@ -20,6 +20,7 @@ from .changes import Changes
 from .config import Settings
 from .embedders import question_embedder
 from .errors import QuestionError
+from .feedback import feedback_path
 from .pictures import Pictures
 from .questions import check_question
 from .schema import Answer, Document, Hit, IndexStamp, PageImage, Paper, Passage, Span
@@ -209,6 +210,11 @@ class Assistant:
     def index_id(self) -> str:
         """The id of the index generation that answers."""
         return self._shelf.stamp.id
+
+    @property
+    def feedback_path(self) -> Path:
+        """Where what readers say of the answers is kept (`sarcoqa.feedback.record`)."""
+        return feedback_path(self._workplace.root)
 
     def _vector(self, text: str) -> Vectors:
         row: Vectors = self._embedder.encode([text])[0]

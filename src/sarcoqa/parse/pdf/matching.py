@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from os.path import commonprefix
 
 from ..alignment import letters_of
 from ..wanted import Wanted
@@ -29,7 +28,7 @@ Run = tuple[int, int]  # letters of the page: start, end
 
 @dataclass(frozen=True, slots=True)
 class PageLetters:
-    """The letters of a page in one order, and where among them a line begins (and the last ends)."""
+    """The letters of a page in one order, and where among them lines begin and end."""
 
     form: str
     breaks: frozenset[int]
@@ -97,8 +96,13 @@ def _support(quote: _Letters, form: str, place: int) -> int:
     before = form[max(0, place - AROUND) : place]
     end = place + len(quote.form)
     after = form[end : end + AROUND]
-    back = commonprefix([before[::-1], quote.before[::-1]])
-    return len(back) + len(commonprefix([after, quote.after]))
+    return _agreeing(before[::-1], quote.before[::-1]) + _agreeing(after, quote.after)
+
+
+def _agreeing(one: str, two: str) -> int:
+    """How many letters both begin with."""
+    pairs = enumerate(zip(one, two, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(two)))
 
 
 def _in_runs(quote: _Letters, page: PageLetters) -> tuple[Run, ...]:
@@ -124,7 +128,7 @@ def _rest_in_runs(rest: str, page: PageLetters, floor: int, most: int) -> list[R
     for place in _places(rest[:LEAST_RUN], page.form):
         if place < floor or (floor and place not in page.breaks):
             continue
-        most_letters = len(commonprefix([rest, page.form[place : place + len(rest)]]))
+        most_letters = _agreeing(rest, page.form[place : place + len(rest)])
         if most_letters == len(rest):
             end = place + most_letters
         else:

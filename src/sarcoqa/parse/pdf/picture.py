@@ -63,7 +63,7 @@ def _drawn(page: Any, wide: int) -> tuple[bytes, int, int]:
 
 
 def _png(pixels: Any) -> bytes:
-    """(height, width, 3) uint8 → a PNG (ISO/IEC 15948), rows unfiltered: most of a page is white."""
+    """(height, width, 3) uint8 → a PNG (ISO/IEC 15948); rows unfiltered: a page is mostly white."""
     height, width, _ = pixels.shape
     rows = np.zeros((height, 1 + 3 * width), dtype=np.uint8)
     rows[:, 1:] = pixels.reshape(height, 3 * width)
