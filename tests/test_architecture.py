@@ -45,6 +45,8 @@ ALLOWED = {
     "selection": SHARED | {"search"},
     "fingerprint": SHARED | {"parse"},
     "sources": SHARED | {"parse"},
+    "pictures": SHARED | {"parse", "fingerprint", "sources"},
+    "feedback": SHARED,
     "embedders": SHARED | {"search"},
     "shelving": SHARED | {"config", "passages", "search", "embedders"},
     "answering": SHARED | {"answer"},
@@ -66,7 +68,7 @@ ALLOWED = {
     "shelf": SHARED | {"answer", "search", "shelving", "studies"},
     "assistant": SHARED
     | {"config", "embedders", "answer", "answering", "search", "building", "changes", "library"}
-    | {"questions", "selection", "shelf", "shelving"},
+    | {"feedback", "pictures", "questions", "selection", "shelf", "shelving"},
     "chat": SHARED | {"contract", "assistant", "config"},
     "commands": SHARED
     | {"config", "batch", "contract", "assistant", "building", "chat", "evaluating"}

@@ -23,8 +23,20 @@ from .changes import Changes
 from .config import Settings
 from .embedders import question_embedder
 from .errors import QuestionError
+from .feedback import feedback_path
+from .pictures import Pictures
 from .questions import check_question
-from .schema import Answer, Document, Hit, IndexStamp, Paper, Passage, Understanding
+from .schema import (
+    Answer,
+    Document,
+    Hit,
+    IndexStamp,
+    PageImage,
+    Paper,
+    Passage,
+    Span,
+    Understanding,
+)
 from .search.embedding import Vectors
 from .search.filters import EVERYTHING
 from .selection import Names, Selection, Years, check_names, select
@@ -46,6 +58,7 @@ class Assistant:
         self._workplace = workplace
         self._settings = workplace.settings
         self._shelf = self._opened(rebuild=rebuild)
+        self._pictures = Pictures(workplace.root, workplace.corpus, workplace.limits())
         self._embedder = question_embedder(
             workplace.root, workplace.model, max_tokens=workplace.settings.max_tokens
         )
@@ -197,6 +210,19 @@ class Assistant:
         self.document(document_id)
         return self._shelf.papers[document_id].segment.passages
 
+    def page_image(
+        self, document_id: str, page: int, spans: Sequence[Span] = (), *, width_pixels: int = 1000
+    ) -> PageImage | None:
+        """A picture of page number `page` of the paper's PDF, and where on it `spans` are printed.
+
+        None where the paper has no PDF, or no longer the one that it was read from. Raises
+        FilterError for a paper that the index does not hold, PageError for a page that the PDF does
+        not have, and the typed ParseError of a PDF that cannot be drawn.
+        """
+        document = self.document(document_id)
+        paper = self._shelf.papers[document_id].paper
+        return self._pictures.draw(paper, document, page, spans, width_pixels)
+
     def add(self, path: str | Path) -> Changes:
         """Add the paper at `path`, or those of a folder or of a pattern such as "papers/*.pdf".
 
@@ -229,6 +255,11 @@ class Assistant:
     def index_id(self) -> str:
         """The id of the index generation that answers."""
         return self._shelf.stamp.id
+
+    @property
+    def feedback_path(self) -> Path:
+        """Where what readers say of the answers is kept (`sarcoqa.feedback.record`)."""
+        return feedback_path(self._workplace.root)
 
     def _vector(self, text: str) -> Vectors:
         row: Vectors = self._embedder.encode([text])[0]

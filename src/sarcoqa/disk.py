@@ -13,12 +13,17 @@ from .digests import file_sha256
 
 def write_whole(path: Path, text: str) -> None:
     """Write a small file so that a reader finds the old text or the new one. Raises OSError."""
-    draft = path.with_name(f".{path.name}.new")
+    draft = draft_of(path)
     with draft.open("w", encoding="utf-8") as file:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
     os.replace(draft, path)
+
+
+def draft_of(path: Path) -> Path:
+    """Where `write_whole` writes before the file has its name; what is left of a failed write."""
+    return path.with_name(f".{path.name}.new")
 
 
 def make_folder(path: Path, fill: Callable[[Path], None]) -> None:

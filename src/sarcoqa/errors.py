@@ -18,6 +18,8 @@
     ├── IndexDamagedError       a file of the index is missing or altered
     ├── QuestionError           a question that cannot be asked (too long, or not text)
     ├── FilterError             a filter that names no document, section or kind of the index
+    ├── PageError               a page that a paper does not have, or a picture of an odd size
+    ├── FeedbackError           feedback that cannot be kept
     ├── EvaluationError         a question set that cannot be read
     ├── AnswerFormatError       JSON that holds no answer or conversation of a known form
     └── VerificationError       what an answer states is not what the papers hold
@@ -96,6 +98,14 @@ class QuestionError(SarcoqaError):
 
 class FilterError(SarcoqaError):
     """A filter names no document, section or kind of the index."""
+
+
+class PageError(SarcoqaError):
+    """There is no such page, or no picture of it of the size asked for."""
+
+
+class FeedbackError(SarcoqaError):
+    """Feedback to an answer cannot be kept."""
 
 
 class EvaluationError(SarcoqaError):

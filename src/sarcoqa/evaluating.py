@@ -104,10 +104,16 @@ def _measured(options: argparse.Namespace) -> Report:
     with tqdm(total=len(questions), desc="Asking", unit="question", disable=None) as bar:
         report = measured(
             questions, assistant.ask, documents,
-            search=lambda query, k: assistant.search(query, k) if query.strip() else (),
+            search=lambda query, k, **filters: (
+                assistant.search(query, k, **filters) if query.strip() else ()
+            ),
             passages=every, progress=moving(bar),
         )  # fmt: skip
-    return with_determinism(report, _asked_again(options, questions)) if options.twice else report
+    if not options.twice or not report.outcomes:
+        return report
+    return with_determinism(
+        report, _asked_again(options, [outcome.question for outcome in report.outcomes])
+    )
 
 
 def _questions(options: argparse.Namespace, assistant: Assistant) -> list[EvaluationQuestion]:
@@ -125,6 +131,10 @@ def _questions(options: argparse.Namespace, assistant: Assistant) -> list[Evalua
 
 def _asked_again(options: argparse.Namespace, questions: Sequence[EvaluationQuestion]) -> list[str]:
     """The answer JSON of a second process to each question."""
+    if filtered := next((question for question in questions if question.filters), None):
+        raise EvaluationError(
+            f"--twice asks without filters, and {filtered.id} has some; leave it out"
+        )
     with tempfile.TemporaryDirectory() as folder:
         batch = Path(folder) / "questions.jsonl"
         lines = [json.dumps({"id": n, "question": q.question}) for n, q in enumerate(questions)]

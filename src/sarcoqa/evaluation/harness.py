@@ -10,11 +10,12 @@ from ..schema import Answer, Document, Hit, Passage
 from .figures import figures, mean
 from .metrics import Place, citation_precision, evidence_recall, is_correct
 from .outcome import Outcome, Report, Retrieved
+from .regression import regressions
 from .retrieval import ndcg, reciprocal_rank
 from .sets import EvaluationQuestion
 
-Ask = Callable[[str], Answer]
-Search = Callable[[str, int], Sequence[Hit]]
+Ask = Callable[..., Answer]  # question, and its filters by name
+Search = Callable[..., Sequence[Hit]]  # query, k, and filters
 DEPTH = 100  # how many passages are searched for the first relevant one
 
 
@@ -30,21 +31,24 @@ def evaluate(
     """Ask every question and measure the answers.
 
     With `search(question, k)` and all `passages` of the index, the ranking of passages is measured
-    too, for the questions that have gold places.
+    too, for the questions that have gold places. Questions from feedback are asked again, and
+    compared with the answer of then; those that are not labelled yet count in no figure.
     """
     texts = {document.id: document.text for document in documents}
     every = tuple(passages)
     outcomes = []
-    for done, question in enumerate(questions, start=1):
+    labelled = [question for question in questions if not question.to_label]
+    for done, question in enumerate(labelled, start=1):
+        filters = dict(question.filters)
         started = perf_counter()
-        answer = ask(question.question)
+        answer = ask(question.question, **filters)
         outcome = _outcome(question, answer, perf_counter() - started, texts)
         if search is not None and question.gold:
-            hits = search(question.question, DEPTH)
+            hits = search(question.question, DEPTH, **filters)
             outcome = replace(outcome, retrieved=retrieved(hits, question.gold, every))
         outcomes.append(outcome)
-        progress(done, len(questions))
-    return Report(tuple(outcomes), figures(outcomes))
+        progress(done, len(labelled))
+    return Report(tuple(outcomes), figures(outcomes), regressions(questions, ask))
 
 
 def with_determinism(report: Report, again: Sequence[str]) -> Report:

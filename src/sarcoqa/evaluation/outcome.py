@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..schema import Answer
+from .regression import Regression
 from .sets import EvaluationQuestion
 
 
@@ -66,10 +67,13 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All outcomes of a run and the figures over them."""
+    """All outcomes of a run and the figures over them, and what became of answers of which readers
+    said something; questions from feedback that nobody has labelled are in no outcome.
+    """
 
     outcomes: tuple[Outcome, ...]
     figures: tuple[Figure, ...]
+    regressions: tuple[Regression, ...] = ()
 
 
 def reason_matches(outcome: Outcome) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 
 from .compare import SCHEMA, Comparison
 from .outcome import Outcome, Report
+from .regression import Regression, as_lines
 
 
 def to_dict(report: Report, comparison: Comparison | None) -> dict[str, Any]:
@@ -27,6 +28,7 @@ def to_dict(report: Report, comparison: Comparison | None) -> dict[str, Any]:
             for figure in report.figures
         ],
         "questions": [_outcome_dict(outcome) for outcome in report.outcomes],
+        "feedback": [_regression_dict(regression) for regression in report.regressions],
         "comparison": comparison
         and {
             "n": comparison.n,
@@ -36,6 +38,20 @@ def to_dict(report: Report, comparison: Comparison | None) -> dict[str, Any]:
             "lost": list(comparison.lost),
             "p_fall": round(comparison.p_fall, 4),
         },
+    }
+
+
+def _regression_dict(regression: Regression) -> dict[str, Any]:
+    question, recorded = regression.question, regression.question.recorded
+    return {
+        "id": question.id,
+        "question": question.question,
+        "rating": recorded and recorded.rating,
+        "comment": recorded and recorded.comment,
+        "time": recorded and recorded.time,
+        "to_label": question.to_label,
+        "state": regression.state,
+        "why": regression.why,
     }
 
 
@@ -78,13 +94,20 @@ def to_html(report: Report, comparison: Comparison | None) -> str:
         "<meta name=viewport content='width=device-width'><title>sarcoqa: evaluation</title>"
         f"<style>{style}</style><h1>Evaluation</h1>"
         "<table><tr><th>figure<th>value<th>n<th>95 % interval</tr>"
-        f"{rows}</table>{changed}<h2>Questions</h2>"
+        f"{rows}</table>{_feedback(report)}{changed}<h2>Questions</h2>"
         f"{''.join(_question(outcome) for outcome in wrong_first)}</html>"
     )
 
 
 def _number(value: float) -> str:
     return "n/a" if isnan(value) else f"{value:.3f}"
+
+
+def _feedback(report: Report) -> str:
+    if not report.regressions:
+        return ""
+    lines = "\n".join(map(escape, as_lines(report.regressions)))
+    return f"<h2>Feedback</h2><pre>{lines}</pre>"
 
 
 def _changes(comparison: Comparison) -> str:

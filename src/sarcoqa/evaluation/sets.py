@@ -13,6 +13,21 @@ from ..errors import EvaluationError
 from ..schema import Document, Span
 from .metrics import Place
 
+FILTERS = ("document", "year", "section", "kind")
+Filters = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What a reader said of an earlier answer, and what that cited: (document id, sha256 of the
+    quote) of each; a refusal cited nothing.
+    """
+
+    rating: str
+    comment: str
+    time: str
+    cited: frozenset[tuple[str, str]]
+
 
 @dataclass(frozen=True, slots=True)
 class EvaluationQuestion:
@@ -21,7 +36,7 @@ class EvaluationQuestion:
     `gold`: groups of alternative places, all groups needed; `accepted`: an AND of ORs of strings;
     `labels`: references that a right answer carries; an unanswerable question has none of these,
     and may have a `reason`. Where a set gives no gold or no accepted strings, nothing is measured
-    by them.
+    by them. `recorded`: it comes from feedback, and was asked with `filters`.
     """
 
     id: str
@@ -33,6 +48,14 @@ class EvaluationQuestion:
     accepted: tuple[tuple[str, ...], ...]
     labels: tuple[str, ...]
     reason: str | None
+    recorded: Recorded | None = None
+    filters: Filters = ()
+
+    @property
+    def to_label(self) -> bool:
+        """Whether it is feedback of which nobody has said yet what a right answer holds."""
+        given = self.gold or self.accepted or self.labels or not self.answerable
+        return self.recorded is not None and not given
 
 
 def read_set(path: Path, documents: Iterable[Document]) -> tuple[EvaluationQuestion, ...]:
@@ -69,9 +92,10 @@ def _question(entry: Mapping[str, Any], texts: Mapping[str, str]) -> EvaluationQ
         raise ValueError("a group of gold or accept is empty; give at least one alternative")
     if not answerable and (found or accepted):
         raise ValueError("an unanswerable question has neither gold places nor accepted strings")
+    recorded = _recorded(entry)
     return EvaluationQuestion(
         id=str(entry["id"]),
-        question=str(entry["question"]),
+        question=str((recorded and entry.get("understood")) or entry["question"]),
         kind=str(entry.get("kind") or ("question" if answerable else "unanswerable")),
         split=str(entry.get("split") or ""),
         answerable=answerable,
@@ -79,7 +103,30 @@ def _question(entry: Mapping[str, Any], texts: Mapping[str, str]) -> EvaluationQ
         accepted=accepted,
         labels=tuple(entry.get("labels") or ()),
         reason=entry.get("reason"),
+        recorded=recorded,
+        filters=_filters(entry.get("filters") or {}),
     )
+
+
+def _recorded(entry: Mapping[str, Any]) -> Recorded | None:
+    """What feedback holds; None for a question that was written by hand."""
+    if "rating" not in entry:
+        return None
+    cited = entry.get("citations") or ()
+    return Recorded(
+        rating=str(entry["rating"]),
+        comment=str(entry.get("comment") or ""),
+        time=str(entry.get("time") or ""),
+        cited=frozenset((str(c["document_id"]), str(c["sha256"])) for c in cited),
+    )
+
+
+def _filters(given: object) -> Filters:
+    if not isinstance(given, Mapping) or set(given) - set(FILTERS):
+        raise ValueError(f"filters are lists by {', '.join(FILTERS)}, found {given!r}")
+    if not all(isinstance(values, list) for values in given.values()):
+        raise ValueError(f"filters are lists by {', '.join(FILTERS)}, found {given!r}")
+    return tuple((str(name), tuple(map(str, values))) for name, values in given.items())
 
 
 def _strings(group: object) -> list[str]:

@@ -8,13 +8,20 @@ from statistics import median
 
 from .metrics import contains
 from .outcome import Figure, Outcome, Report
+from .regression import as_lines
 
 
 def as_text(report: Report, *, failures: bool = False) -> str:
-    """The figures as a table; with `failures` each question that went wrong below it."""
-    lines = list(figure_lines(report.figures))
-    seconds = [outcome.seconds for outcome in report.outcomes]
-    lines.append(f"{'milliseconds, median':30} {1000 * median(seconds):7.1f} {len(seconds):5d}")
+    """The figures as a table, what became of answers with feedback; with `failures` each question
+    that went wrong below it.
+    """
+    lines: list[str] = []
+    if report.outcomes:
+        lines += figure_lines(report.figures)
+        seconds = [outcome.seconds for outcome in report.outcomes]
+        lines.append(f"{'milliseconds, median':30} {1000 * median(seconds):7.1f} {len(seconds):5d}")
+    if report.regressions:
+        lines += as_lines(report.regressions)
     if failures:
         lines += ["", *(_failure(o) for o in report.outcomes if o.right is False)]
     return "\n".join(lines)

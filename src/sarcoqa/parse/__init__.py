@@ -24,8 +24,10 @@ from .front import Metadata
 from .limits import Limits
 from .plain import parse_plain
 from .prints import with_print
+from .reader import Reader
 from .sandbox import Reading, read_papers
 from .sidecar import beside_digest, read_sidecar, read_with
+from .wanted import PageRequest, wanted_on
 
 # Raised when the same file would give another Document, so that old indexes are rebuilt.
 PARSER_VERSION = 6
@@ -36,6 +38,8 @@ __all__ = [
     "SIDECAR",
     "Chosen",
     "Limits",
+    "PageRequest",
+    "Reader",
     "Reading",
     "beside_digest",
     "choose_files",
@@ -44,9 +48,11 @@ __all__ = [
     "named",
     "paper_files",
     "parse_file",
+    "print_beside",
     "read_papers",
     "read_with",
     "unread_files",
+    "wanted_on",
 ]  # fmt: skip
 
 

@@ -21,14 +21,16 @@ from pydantic import TypeAdapter, ValidationError
 
 from .. import errors
 from ..errors import DamagedPaperError, ParseError, SarcoqaError, TooLargeError, TooSlowError
-from ..schema import Document
+from ..schema import Document, PageImage
 from .limits import MEGABYTE, Limits
+from .wanted import PageRequest
 
 WORKER = f"{__package__}.worker"
 START_SECONDS = 120.0
 END_SECONDS = 2.0
 MAX_REPLY_MEGABYTES = 64  # of JSON; what is read is held to be a paper
 _DOCUMENT = TypeAdapter(Document)
+_PICTURE = TypeAdapter(PageImage)
 
 
 class Reader:
@@ -41,18 +43,29 @@ class Reader:
 
     def read(self, path: Path) -> Document:
         """The `Document` of a file. Raises ParseError or CorpusError, whatever the file does."""
+        content = self._asked(path, str(path), "document")
+        try:
+            return _DOCUMENT.validate_json(content)
+        except ValidationError as error:
+            raise DamagedPaperError(f"{path} gave no document ({error.title})") from error
+
+    def draw(self, request: PageRequest) -> PageImage:
+        """The picture of a page. Raises PageError or ParseError, whatever the file does."""
+        content = self._asked(Path(request.path), asdict(request), "picture")
+        try:
+            return _PICTURE.validate_json(content)
+        except ValidationError as error:
+            raise DamagedPaperError(f"{request.path} gave no picture ({error.title})") from error
+
+    def _asked(self, path: Path, request: object, expected: str) -> bytes:
+        """What the child answers to a request that concerns the file at `path`."""
         child = self._started()
-        with suppress(BrokenPipeError):
-            _inward(child).write(json.dumps(str(path)).encode() + b"\n")
-            _inward(child).flush()
-        kind, content, late = self._reply(child, self._limits.seconds)
+        line = json.dumps(request).encode() + b"\n"
+        kind, content, late = self._reply(child, self._limits.seconds, line)
         if late and kind:  # it answered while it was being ended
             self.close()
-        if kind == "document":
-            try:
-                return _DOCUMENT.validate_json(content)
-            except ValidationError as error:
-                raise DamagedPaperError(f"{path} gave no document ({error.title})") from error
+        if kind == expected:
+            return content
         if kind == "error":
             raise self._stated(content)
         if not kind:  # it is ending by itself: let it, so that its status is its own
@@ -96,8 +109,12 @@ class Reader:
             )
         return child
 
-    def _reply(self, child: subprocess.Popen[bytes], seconds: float) -> tuple[str, bytes, bool]:
-        """(kind, content, whether time ran out); the kind is empty where the child ended."""
+    def _reply(
+        self, child: subprocess.Popen[bytes], seconds: float, line: bytes = b""
+    ) -> tuple[str, bytes, bool]:
+        """(kind, content, whether time ran out) of the answer to `line`; the kind is empty where
+        the child ended.
+        """
         late: list[bool] = []
 
         def stop() -> None:
@@ -109,6 +126,9 @@ class Reader:
         timer.daemon = True
         timer.start()
         try:
+            with suppress(BrokenPipeError):
+                _inward(child).write(line)
+                _inward(child).flush()
             kind, _, length = _outward(child).readline(64).decode("ascii", "replace").partition(" ")
             size = int(length) if length.strip().isdigit() else 0
             if size > MAX_REPLY_MEGABYTES * MEGABYTE:

@@ -2,10 +2,11 @@
 
     python -m sarcoqa.parse.worker LIMITS
 
-Takes one JSON string on each line of standard input, the path of a file. Answers each by a line
-``document N`` or ``error N`` and N bytes of JSON: the Document, or [name of the error, message].
-What a paper can do to this process it does to nothing else: it may not write files, and has only
-so much memory and processor time.
+Takes one JSON value on each line of standard input: the path of a file to read, or a `PageRequest`
+for a page to draw. Answers each by a line ``document N``, ``picture N`` or ``error N`` and N bytes
+of JSON: the Document, the PageImage, or [name of the error, message]. What a paper can do to this
+process it does to nothing else: it may not write files, and has only so much memory and processor
+time.
 """
 
 from __future__ import annotations
@@ -13,20 +14,25 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 from pydantic import TypeAdapter
 
-from ..errors import DamagedPaperError, SarcoqaError, TooLargeError
-from ..schema import Document
+from ..errors import DamagedPaperError, ParseError, SarcoqaError, TooLargeError
+from ..schema import Document, PageImage
 from . import parse_file
 from .limits import Limits
+from .wanted import PageRequest
 
 if sys.platform != "win32":
     import resource
 
 _DOCUMENT = TypeAdapter(Document)
+_REQUEST = TypeAdapter(PageRequest)
+_PICTURE = TypeAdapter(PageImage)
 
 
 def read_paper(path: Path, limits: Limits) -> bytes:
@@ -35,10 +41,34 @@ def read_paper(path: Path, limits: Limits) -> bytes:
     Raises ParseError (DamagedPaperError also for whatever a library trips over, TooLargeError also
     where memory runs out), or CorpusError as `parse_file` does.
     """
-    try:
+    with _typed_errors(path, limits):
         document = parse_file(path, most_pages=limits.pages)
         limits.check(path, document)
         return _DOCUMENT.dump_json(document)
+
+
+def draw(request: PageRequest, limits: Limits) -> bytes:
+    """The PageImage that is asked for, as JSON.
+
+    Raises PageError for a page that is not there, ParseError as `read_paper` does.
+    """
+    path = Path(request.path)
+    with _typed_errors(path, limits):
+        from .pdf.picture import draw_page  # loads pdfium
+
+        limits.check_size(path)
+        image = draw_page(path.read_bytes(), request, most_pages=limits.pages)
+        return _PICTURE.dump_json(image)
+
+
+@contextmanager
+def _typed_errors(path: Path, limits: Limits) -> Iterator[None]:
+    try:
+        yield
+    except ParseError as error:
+        if str(path) in str(error):
+            raise
+        raise type(error)(f"{path}: {error}") from error
     except SarcoqaError:
         raise
     except MemoryError as error:
@@ -51,6 +81,17 @@ def read_paper(path: Path, limits: Limits) -> bytes:
             f"{path} cannot be read as a paper ({type(error).__name__}: {error}); open it in "
             "another program and save it again"
         ) from error
+
+
+def _answer(line: bytes, limits: Limits) -> tuple[bytes, bytes]:
+    """(kind, content) of the answer to a line of the requests."""
+    try:
+        asked = json.loads(line)
+        if isinstance(asked, str):
+            return b"document", read_paper(Path(asked), limits)
+        return b"picture", draw(_REQUEST.validate_python(asked), limits)
+    except SarcoqaError as error:
+        return b"error", json.dumps([type(error).__name__, str(error)]).encode()
 
 
 def main() -> None:
@@ -66,11 +107,7 @@ def main() -> None:
     for request in requests:
         if sys.platform != "win32":
             _bound_processor_time(limits)
-        try:
-            content, kind = read_paper(Path(json.loads(request)), limits), b"document"
-        except SarcoqaError as error:
-            content, kind = json.dumps([type(error).__name__, str(error)]).encode(), b"error"
-        _reply(replies, kind, content)
+        _reply(replies, *_answer(request, limits))
 
 
 def _reply(replies: BinaryIO, kind: bytes, content: bytes) -> None:

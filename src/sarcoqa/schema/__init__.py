@@ -35,6 +35,7 @@ from .paper import (
     text_sha256,
 )
 from .passage import KINDS, Evidence, Hit, Kind, Passage
+from .picture import PageImage, Rectangle
 
 __all__ = [
     "FRONT_MATTER",
@@ -53,11 +54,13 @@ __all__ = [
     "Note",
     "Origin",
     "Page",
+    "PageImage",
     "Paper",
     "Passage",
     "Quote",
     "Reason",
     "Record",
+    "Rectangle",
     "Reference",
     "Section",
     "SourcePath",

@@ -39,6 +39,20 @@ class Turn:
         (x1, y1), (x2, y2) = self.point(left, bottom), self.point(right, top)
         return Box(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
 
+    def back(self, box: Box) -> tuple[float, float, float, float]:
+        """(left, bottom, right, top) in PDF coordinates of a rectangle on the turned page."""
+        (x1, y1), (x2, y2) = self._back(box.left, box.top), self._back(box.right, box.bottom)
+        return min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
+
+    def _back(self, x: float, y: float) -> tuple[float, float]:
+        if self.angle == 0:
+            return x + self.left, self.top - y
+        if self.angle == 90:
+            return y + self.left, x + self.bottom
+        if self.angle == 180:
+            return self.right - x, y + self.bottom
+        return self.right - y, self.top - x
+
 
 @dataclass(frozen=True, slots=True)
 class Drawings:

@@ -83,7 +83,8 @@ class PrintedPage:
 
     `rules` are thin horizontal lines. `hidden` is text that no reader sees and that is left out of
     `glyphs`; `recognised`: the characters lie unseen over a picture of the page; `unreadable` are
-    characters that stand for nothing; `pictured`: a picture covers the page.
+    characters that stand for nothing; `pictured`: a picture covers the page. `angle`: by how much
+    the page was turned to its text, degrees clockwise from PDF coordinates.
     """
 
     number: int
@@ -96,6 +97,7 @@ class PrintedPage:
     recognised: bool = False
     unreadable: int = 0
     pictured: bool = False
+    angle: int = 0
 
 
 _LIGATURES = {

@@ -48,9 +48,14 @@ class Line:
 
 def page_lines(glyphs: list[Glyph], page: int) -> list[Line]:
     """The lines of a page, in the order of the file."""
+    return [line for line, _ in lines_with_glyphs(glyphs, page)]
+
+
+def lines_with_glyphs(glyphs: list[Glyph], page: int) -> list[tuple[Line, list[Glyph]]]:
+    """The lines of a page, in the order of the file, each with its characters from the left."""
     chunks = in_file_order(accented(glyphs))
     chunks = labelled(justified(merged(chunks)))
-    return [line for chunk in chunks if (line := _line(chunk, page)).text]
+    return [(line, chunk.glyphs) for chunk in chunks if (line := _line(chunk, page)).text]
 
 
 def _line(chunk: Chunk, page: int) -> Line:

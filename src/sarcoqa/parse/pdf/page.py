@@ -75,7 +75,7 @@ def read_page(page: Any, number: int, label: str) -> PrintedPage:
     unreadable = sum(raw.text == "\ufffd" for raw in raws)
     return PrintedPage(
         number, label, turned.width, turned.height, kept, drawn.rules, "".join(hidden).strip(),
-        recognised, unreadable, drawn.pictured,
+        recognised, unreadable, drawn.pictured, angle,
     )  # fmt: skip
 
 
