@@ -24,6 +24,7 @@ from .paper import (
     text_sha256,
 )
 from .passage import KINDS, Evidence, Hit, Kind, Passage
+from .value import CitedValue
 
 __all__ = [
     "FRONT_MATTER",
@@ -33,6 +34,7 @@ __all__ = [
     "Answer",
     "Citation",
     "CitationMark",
+    "CitedValue",
     "Document",
     "Evidence",
     "Hit",
