@@ -10,7 +10,7 @@ from math import inf
 from ..text import STOPWORDS
 from .amounts import Amount, amount_at, amounts
 from .counts import bare_rates
-from .measurement import endpoints
+from .measurement import COUNTS, endpoints
 from .measurements import endpoint_value, pairs, time_point
 
 _RATIOS = {
@@ -83,7 +83,8 @@ def _endpoints(words: str) -> Iterator[Stated]:
             continue
         quantity = endpoints()[known[0]].label
         if known[4] is not None and (at := time_point(words, name, value)):
-            quantity = f"{at.group('count')}-{at.group('unit').lower()} {quantity}"
+            count = at.group("count").lower()
+            quantity = f"{COUNTS.get(count, count)}-{at.group('unit').lower()} {quantity}"
         amount = (
             Amount(inf, None, None, "", *value.span())
             if known[1] == inf

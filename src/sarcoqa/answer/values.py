@@ -138,4 +138,4 @@ def _same_group(one: CitedValue, other: CitedValue) -> bool:
 
 
 def _group(value: CitedValue) -> str:
-    return "" if value.group.lower() in ALL else value.group
+    return "" if value.group.lower() in ALL else value.group.lower()
