@@ -17,7 +17,9 @@ _AT = re.compile(
     rf"(?P<count>{NUMBER}|one|two|three|five)[\s-]*(?P<unit>week|month|year)s?\b", re.IGNORECASE
 )
 _VALUE = re.compile(
-    rf"(?P<percent>{NUMBER})\s?%|(?<!at )(?<![\d.])(?P<time>{NUMBER})\s*(?P<unit>week|month|year)s?\b|"
+    rf"(?P<percent>{NUMBER})\s?%|"
+    # "at 24 months" is when a rate was measured, and no value.
+    rf"(?<!at )(?<![\d.])(?P<time>{NUMBER})\s*(?P<unit>week|month|year)s?\b|"
     r"(?P<open>(?:was |were )?not reached)",
     re.IGNORECASE,
 )

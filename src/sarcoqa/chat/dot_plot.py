@@ -41,8 +41,12 @@ def dot_plot(values: Sequence[CitedValue], anchor: str) -> str:
     ends = [end for v in drawn for end in (v.value, v.low, v.high) if end is not None]
     ratio = bool(_RATIO.match(drawn[0].quantity)) and not unit
     axis = _Axis(scale_over(ends, ratio=ratio), unit)
+    groups = {value.group for value in values}
+    group = groups.pop() if len(groups) == 1 else ""  # that of all is said once
     rows = "".join(
-        _row(value, before, axis, anchor) for before, value in pairwise((None, *values)) if value
+        _row(value, before, axis, anchor, names_group=not group)
+        for before, value in pairwise((None, *values))
+        if value
     )
     left = len(values) - len(drawn)
     note = (
@@ -51,36 +55,47 @@ def dot_plot(values: Sequence[CitedValue], anchor: str) -> str:
         else ""
     )
     return (
-        f'<figure class="sq-plot">{_title(drawn[0].quantity, unit)}'
+        f'<figure class="sq-plot">{_title(drawn[0].quantity, unit, group)}'
         f'<div class="sq-plot-body"><ol class="sq-plot-rows">{rows}</ol>'
         f"{_axis(axis, drawn[0].quantity, len(drawn))}</div>{note}{_table(values, anchor)}</figure>"
     )
 
 
-def _title(quantity: str, unit: str) -> str:
+def _title(quantity: str, unit: str, group: str) -> str:
     counted = f' <span class="sq-plot-unit">in {attribute(unit)}</span>' if unit else ""
+    whose = f'<span class="sq-plot-whose">· {words(group)}</span>' if group else ""
     return (
-        f'<figcaption class="sq-plot-title"><strong>{words(quantity)}</strong>{counted}'
+        f'<figcaption class="sq-plot-title"><strong>{words(quantity)}</strong>{counted}{whose}'
         '<span class="sq-plot-how">as printed in the quotes</span></figcaption>'
     )
 
 
-def _row(value: CitedValue, before: CitedValue | None, axis: _Axis, anchor: str) -> str:
+def _row(
+    value: CitedValue, before: CitedValue | None, axis: _Axis, anchor: str, *, names_group: bool
+) -> str:
     goes_on = before is not None and (before.study, before.citation) == (
         value.study,
         value.citation,
     )
     study = "sq-plot-study sq-plot-same" if goes_on else "sq-plot-study"
-    group = f'<span class="sq-plot-group">{words(value.group)}</span>' if value.group else ""
+    group = f'<span class="sq-plot-group">{words(value.group)}</span>'
+    group = group if names_group and value.group else ""
     shown = (
         f'<span class="sq-plot-label"><span class="{study}">{words(value.study)}</span>{group}'
         f'</span><span class="sq-plot-track">{_track(value, axis)}</span>'
-        f'<span class="sq-plot-value">{words(value.printed)}</span>'
+        f'<span class="sq-plot-value">{_printed(value.printed)}</span>'
         f'<span class="sq-plot-number" aria-hidden="true">{value.citation}</span>'
         f'<span class="sq-plot-hidden">, quote {value.citation}</span>'
     )
     link = quote_link(value.citation, anchor, "sq-plot-row", shown)
     return f'<li class="sq-plot-goes-on">{link}</li>' if goes_on else f"<li>{link}</li>"
+
+
+def _printed(printed: str) -> str:
+    """The value as printed, what stands behind the number (its interval) set off."""
+    number, bracket, rest = printed.partition(" (")
+    behind = f' <span class="sq-plot-interval">{attribute(bracket + rest)}</span>'
+    return f"<bdi>{attribute(number)}{behind if rest else ''}</bdi>"
 
 
 def _track(value: CitedValue, axis: _Axis) -> str:

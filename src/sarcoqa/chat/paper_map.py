@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..schema import Citation, Document, Section, Span
-from .picture_parts import attribute, percent, words
-from .strip import top_sections
+from .picture_parts import attribute, counted, percent, share_of_text, words
+
+DEEPEST = 3  # levels below the first that are set off
 
 
 def paper_map(document: Document, citations: Sequence[Citation]) -> str:
@@ -21,12 +22,11 @@ def paper_map(document: Document, citations: Sequence[Citation]) -> str:
     if not sections:
         return ""
     longest = max(section.span.end - section.span.start for section in sections)
-    top = {section.id for section in top_sections(document)}
     rows = "".join(
-        _row(section, document, cited, longest, is_top=section.id in top)
+        _row(section, document, cited, longest)
         for section in sorted(sections, key=lambda s: (s.span.start, -s.span.end))
     )
-    found = f"{len(cited)} {'quote' if len(cited) == 1 else 'quotes'} so far"
+    found = f"{counted(len(cited), 'quote')} so far"
     return (
         f'<nav class="sq-map" aria-label="{attribute("Map of " + document.title)}">'
         f'<p class="sq-map-title"><strong>{words(document.title)}</strong>'
@@ -35,27 +35,24 @@ def paper_map(document: Document, citations: Sequence[Citation]) -> str:
     )
 
 
-def _row(
-    section: Section, document: Document, cited: Sequence[Span], longest: int, *, is_top: bool
-) -> str:
+def _row(section: Section, document: Document, cited: Sequence[Span], longest: int) -> str:
     held = [span for span in cited if section.span.holds(span)]
     size = section.span.end - section.span.start
-    share = round(100 * size / len(document.text))
-    part = f"{share}% of the text" if share else "under 1% of the text"
     marks = "".join(
         f'<span class="sq-map-mark" style="left:{percent((s.start - section.span.start) / size)}">'
         "</span>"
         for s in held
     )
-    quotes = f"{len(held)} {'quote' if len(held) == 1 else 'quotes'}"
     count = f'<span class="sq-map-count" aria-hidden="true">{len(held)}</span>' if held else ""
-    label = f"{section.path[-1]}: {part}, {quotes if held else 'no quote'}"
-    depth = 0 if is_top else min(len(section.path) - 1, 3)
+    quotes = counted(len(held), "quote") if held else "no quote"
+    label = f"{section.path[-1]}: {share_of_text(size / len(document.text))}, {quotes}"
+    depth = min(len(section.path) - 1, DEEPEST)
     return (
-        f'<li><button type="button" class="sq-map-section" style="--sq-depth:{max(depth, 0)}"'
+        f'<li><button type="button" class="sq-map-section" style="--sq-depth:{depth}"'
         f' data-document="{attribute(document.id)}" data-section-start="{section.span.start}"'
         f' aria-label="{attribute(label)}" title="{attribute(label)}">'
         f'<span class="sq-map-name">{words(section.path[-1])}</span>'
-        f'<span class="sq-map-track"><span class="sq-map-bar" style="width:{percent(size / longest)}">'
+        f'<span class="sq-map-track">'
+        f'<span class="sq-map-bar" style="width:{percent(size / longest)}">'
         f"{marks}</span></span>{count}</button></li>"
     )

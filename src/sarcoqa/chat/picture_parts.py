@@ -28,6 +28,20 @@ def percent(share: float) -> str:
     return f"{round(100 * share, 2):g}%"
 
 
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: "1 quote", "2 quotes"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def share_of_text(share: float) -> str:
+    """A share of a paper's text in words.
+
+    >>> share_of_text(0.148), share_of_text(0.002)
+    ('15% of the text', 'under 1% of the text')
+    """
+    return f"{round(100 * share)}% of the text" if share >= 0.005 else "under 1% of the text"
+
+
 def quote_link(number: int, anchor: str, name: str, shown: str, label: str = "") -> str:
     """A link of class `name` to the quote with this number; `shown` is HTML, `label` is not.
 
