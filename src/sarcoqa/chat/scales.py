@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import ceil, floor, log10
 
 MOST_STEPS = 5
-MARGIN = 0.03  # of the width at both ends, so that a dot at the end is drawn whole
+MARGIN = 0.04  # of the width at both ends, so that a dot at the end is drawn whole
 _LOG_TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0)
 
 
