@@ -14,6 +14,8 @@ from .answer import (
     Signs,
     Source,
     answer_question,
+    cited_values,
+    comparable_values,
     question_signs,
     understand,
 )
@@ -28,6 +30,7 @@ from .pictures import Pictures
 from .questions import check_question
 from .schema import (
     Answer,
+    CitedValue,
     Document,
     Hit,
     IndexStamp,
@@ -179,6 +182,23 @@ class Assistant:
         engine = shelf.view(selection.documents).engine
         expanded = engine.expand(query)
         return engine.search(expanded, self._vector(expanded), k, selection.filters)
+
+    def values(self, answer: Answer) -> tuple[CitedValue, ...]:
+        """The numbers inside the quotes of `answer`, each with its study, group and quantity.
+
+        Raises FilterError where the index does not hold a paper that it cites.
+        """
+        return cited_values(answer, self._cited(answer))
+
+    def comparable(self, answer: Answer) -> tuple[CitedValue, ...]:
+        """Those of `values` that a picture can show side by side: of one quantity, or none.
+
+        Raises FilterError as `values` does.
+        """
+        return comparable_values(answer, self._cited(answer))
+
+    def _cited(self, answer: Answer) -> dict[str, Document]:
+        return {one.document_id: self.document(one.document_id) for one in answer.citations}
 
     def check(self, document_id: str) -> tuple[Disagreement, ...]:
         """Where the paper disagrees with itself; found once, then remembered.

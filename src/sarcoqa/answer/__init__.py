@@ -44,6 +44,7 @@ from .premise import contradicting
 from .question import Question, read_question
 from .select import Limits
 from .source import Source
+from .values import cited_values, comparable_values
 
 CANDIDATES = 60
 NEAREST = 3
@@ -213,6 +214,8 @@ __all__ = [
     "Source",
     "Weights",
     "answer_question",
+    "cited_values",
+    "comparable_values",
     "disagreements",
     "measured",
     "question_signs",

@@ -76,7 +76,7 @@ def unmarked(document: Document, span: Span) -> str:
 def _row(question: Question, record: Record, table: Table, document: Document) -> str:
     """What names the row, then the cells that the question asks for."""
     plain = [unmarked(document, span) for span in record.cell_spans]
-    naming = _naming(record, plain, table)
+    naming = naming_cells(record, plain, table)
     name = " · ".join(dict.fromkeys(plain[place] for place in naming))
     scored = [
         (_cell_score(question, header, value), -place, header, value)
@@ -92,7 +92,7 @@ def _row(question: Question, record: Record, table: Table, document: Document) -
     return " — ".join(part for part in (name, shown) if part)
 
 
-def _naming(record: Record, plain: Sequence[str], table: Table) -> list[int]:
+def naming_cells(record: Record, plain: Sequence[str], table: Table) -> list[int]:
     """The places of the cells that name a row: the one that cites its study, or else the first
     whose column tells the rows apart, behind the label of their group.
     """

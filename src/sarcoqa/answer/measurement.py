@@ -59,10 +59,13 @@ class Measurement:
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """How papers write an endpoint, what its values are counted in, which quantity it is."""
+    """How papers write an endpoint, what its values are counted in, its label in a picture, and
+    which quantity it is.
+    """
 
     names: re.Pattern[str]
     unit: str
+    label: str
     quantity: str
 
 
@@ -73,6 +76,7 @@ def endpoints() -> dict[str, Endpoint]:
         name: Endpoint(
             re.compile(rf"(?<![\w-])(?:{entry['names']})(?![\w-])", re.IGNORECASE),
             entry["unit"],
+            entry["label"],
             entry["quantity"],
         )
         for name, entry in read_toml(__package__, "endpoints.toml").items()

@@ -17,7 +17,9 @@ _AT = re.compile(
     rf"(?P<count>{NUMBER}|one|two|three|five)[\s-]*(?P<unit>week|month|year)s?\b", re.IGNORECASE
 )
 _VALUE = re.compile(
-    rf"(?P<percent>{NUMBER})\s?%|(?P<time>{NUMBER})\s*(?P<unit>week|month|year)s?\b|"
+    rf"(?P<percent>{NUMBER})\s?%|"
+    # "at 24 months" is when a rate was measured, and no value.
+    rf"(?<!at )(?<![\d.])(?P<time>{NUMBER})\s*(?P<unit>week|month|year)s?\b|"
     r"(?P<open>(?:was |were )?not reached)",
     re.IGNORECASE,
 )
@@ -55,14 +57,14 @@ def _of_clauses(
     sentence: Span, text: str, labels: tuple[str, ...], groups: Sequence[str]
 ) -> Iterator[Measurement]:
     words = sentence.of(text)
-    for name, value in _pairs(words):
-        stated = _measured(words, name, value)
+    for name, value in pairs(words):
+        stated = endpoint_value(words, name, value)
         if stated is None:
             continue
         endpoint, number, decimals, unit, months = stated
         span = _span(sentence, name, value)
         beside = words[value.end() :][:40].split("%")[0]  # "68% in the experimental group"
-        group = _group_in(beside, groups) or _group_in(words, groups)
+        group = group_in(beside, groups) or group_in(words, groups)
         yield Measurement(
             endpoint, number, decimals, unit, months, group, labels, None, span, span.of(text)
         )
@@ -78,7 +80,7 @@ def _span(place: Span, name: re.Match[str], value: re.Match[str]) -> Span:
 Pair = tuple[re.Match[str], re.Match[str]]
 
 
-def _pairs(words: str) -> Iterator[Pair]:
+def pairs(words: str) -> Iterator[Pair]:
     """(endpoint name, value) matches that belong together in one sentence.
 
     "the ORR was 13%, median PFS was 8.1 months": each name takes the next value, unless another
@@ -115,7 +117,7 @@ def _names(words: str) -> list[re.Match[str]]:
     return kept
 
 
-def _measured(
+def endpoint_value(
     words: str, name: re.Match[str], value: re.Match[str]
 ) -> tuple[str, float, int, str, float | None] | None:
     """(endpoint, value, decimals, unit, time point in months), or None where they do not fit."""
@@ -138,17 +140,24 @@ def _measured(
 
 
 def _time_point(words: str, name: re.Match[str], value: re.Match[str]) -> float | None:
-    """The time point just before the name ("2-year DFS") or after it ("OS at 24 months")."""
-    before = list(_AT.finditer(words[max(0, name.start() - 25) : name.start()]))
-    after = list(_AT.finditer(words[name.end() : max(name.end(), value.end()) + 25]))
-    found = before[-1] if before else next((m for m in after if m.start() != 0), None)
+    """The time point of a rate, in months."""
+    found = time_point(words, name, value)
     if found is None:
         return None
     count = found.group("count").lower()
     return round(float(COUNTS.get(count, 0) or count) * MONTHS[found.group("unit").lower()], 1)
 
 
-def _group_in(words: str, groups: Sequence[str]) -> str:
+def time_point(words: str, name: re.Match[str], value: re.Match[str]) -> re.Match[str] | None:
+    """Where the time point stands (`count`, `unit`): just before the name ("2-year DFS") or after
+    it ("OS at 24 months").
+    """
+    before = list(_AT.finditer(words[max(0, name.start() - 25) : name.start()]))
+    after = list(_AT.finditer(words[name.end() : max(name.end(), value.end()) + 25]))
+    return before[-1] if before else next((m for m in after if m.start() != 0), None)
+
+
+def group_in(words: str, groups: Sequence[str]) -> str:
     """The one group that the sentence names, else ""."""
     named = [
         group
@@ -181,8 +190,8 @@ def _of_part(
         yield Measurement(
             RESPONSE, rate, decimals, "%", None, group, labels, record, span, span.of(text)
         )
-    for name, value in _pairs(words):
-        stated = _measured(words, name, value)
+    for name, value in pairs(words):
+        stated = endpoint_value(words, name, value)
         if stated is None:
             continue
         endpoint, quantity, decimals, unit, months = stated

@@ -36,6 +36,7 @@ from .paper import (
 )
 from .passage import KINDS, Evidence, Hit, Kind, Passage
 from .picture import PageImage, Rectangle
+from .value import CitedValue
 
 __all__ = [
     "FRONT_MATTER",
@@ -46,6 +47,7 @@ __all__ = [
     "BibliographyFormat",
     "Citation",
     "CitationMark",
+    "CitedValue",
     "Document",
     "Evidence",
     "Hit",
