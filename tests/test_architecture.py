@@ -69,7 +69,9 @@ ALLOWED = {
     "assistant": SHARED
     | {"config", "embedders", "answer", "answering", "search", "building", "changes", "library"}
     | {"feedback", "pictures", "questions", "selection", "shelf", "shelving"},
-    "chat": SHARED | {"contract", "assistant", "config"},
+    "chat": SHARED
+    | {"contract", "assistant", "config", "bibliography", "changes", "conversation", "feedback"}
+    | {"selection", "verification"},
     "commands": SHARED
     | {"config", "batch", "contract", "assistant", "building", "chat", "evaluating"}
     | {"verification"},

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-from sarcoqa.errors import QuestionError
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from sarcoqa.changes import Changes
+from sarcoqa.errors import FilterError, ParseError, QuestionError
 from sarcoqa.schema import (
     Abbreviation,
     Abstention,
     Answer,
     Citation,
+    CitedValue,
     Document,
     IndexStamp,
     Kind,
     Note,
+    PageImage,
+    Paper,
     Quote,
     Record,
     Reference,
     Section,
     Span,
     Table,
+    Understanding,
     text_sha256,
 )
+from sarcoqa.selection import Names, Years
 
 FIRST = (
     "18% of patients with <i>STS</i> had an objective response & four of ten patients with UPS "
@@ -156,16 +166,66 @@ def refusal(question: str) -> Answer:
     )
 
 
+def moved(paper: Document, before: str) -> Document:
+    """`paper` with other characters before its own, and nothing but its text."""
+    text = f"{before}\n{paper.text}"
+    return replace(
+        paper, text=text, text_sha256=text_sha256(text), sections=(), tables=(), abbreviations=(),
+        references=(),
+    )  # fmt: skip
+
+
 class FakeAssistant:
     """Answers what names the paper's subject, refuses the rest, and fails on request."""
 
-    def ask(self, question: str) -> Answer:
+    index_id = "fake"
+    feedback_path = Path("nowhere") / "feedback.jsonl"
+
+    def ask(
+        self, question: str, *, document: Names = None, year: Years = None, section: Names = None,
+        kind: Names = None,
+    ) -> Answer:  # fmt: skip
         """An answer, a refusal, or `QuestionError` for a question of "fail"."""
         if question.strip() == "fail":
             raise QuestionError("found no question;\nwrite <one> that ends in a question mark")
         named = ("UPS", "response", "sarcoma", "Immune")
         return answer(question) if any(name in question for name in named) else refusal(question)
 
+    def understand(self, question: str, earlier: Sequence[Answer] = ()) -> Understanding:
+        """A question of "again" is the one before."""
+        if question == "again" and earlier:
+            return Understanding(question, earlier[-1].question, ())
+        return Understanding(question, question, ())
+
+    def suggest(
+        self, question: str = "", *, limit: int = 4, document: Names = None, year: Years = None,
+        section: Names = None, kind: Names = None,
+    ) -> tuple[str, ...]:  # fmt: skip
+        """Always the same."""
+        return ("What does UPS stand for?", "What is <the> response?")[:limit]
+
+    def comparable(self, answer: Answer) -> tuple[CitedValue, ...]:
+        """No values."""
+        return ()
+
     def documents(self) -> tuple[Document, ...]:
         """The invented paper."""
         return (document(),)
+
+    def papers(self) -> tuple[Paper, ...]:
+        """Where it comes from."""
+        return (Paper("invented-2025", "0" * 64, shipped=True),)
+
+    def page_image(
+        self, document_id: str, page: int, spans: Sequence[Span] = ()
+    ) -> PageImage | None:
+        """There is no print of it."""
+        return None
+
+    def add(self, path: str | Path) -> Changes:
+        """Nothing can be added."""
+        raise ParseError(f"{path}: found nothing to read;\ngive a paper")
+
+    def remove(self, document_id: str) -> Changes:
+        """Nothing can be removed."""
+        raise FilterError(f"there is no document {document_id!r}")

@@ -47,6 +47,7 @@ def pdf(path: Path) -> Path:
         "Gamma serum was given to thirty patients with chordoma of the spine.",
         "Vertigo occurred in 41% of the patients who were given gamma serum.",
         "No patient died while the study went on, and none left it early.",
+        *("The spine was looked at once a month by two doctors, who agreed in most cases.",) * 6,
     )
     for number, line in enumerate(lines):
         page.drawString(72, 720 - 16 * number, line)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from fake_assistant import FIRST, FakeAssistant, answer, citation, document, moved
 from serving import served
 from visiting import ANSWERED, PHONE, ask, marked, visit
 
 from sarcoqa import Assistant
-from sarcoqa.schema import Answer
+from sarcoqa.schema import Answer, Document, Quote, Span
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -199,30 +201,22 @@ def test_the_sections_lead_through_the_paper(
         assert heading.text_content() == last.path[-1]
 
 
-class Astral:
-    """An answer about a paper with characters that a browser counts twice."""
+SHIFTED = moved(document(), "𝑝 🧬 𝛼-test " * 3)
 
 
-def test_characters_beyond_the_first_plane_do_not_shift_the_mark(browser: Browser) -> None:
-    from fake_assistant import FIRST, FakeAssistant, answer, citation, document, moved
+class Shifted(FakeAssistant):
+    """Cites a paper with characters that a browser counts twice."""
 
-    paper = moved(document(), "𝑝 🧬 𝛼-test " * 3)
+    def documents(self) -> tuple[Document, ...]:
+        return (SHIFTED,)
 
-    class Shifted(FakeAssistant):
-        def documents(self):  # type: ignore[no-untyped-def]
-            return (paper,)
+    def ask(self, question: str, **filters: Any) -> Answer:
+        start = SHIFTED.text.index(FIRST)
+        cited = replace(citation(1, FIRST), quote=Quote(Span(start, start + len(FIRST)), FIRST))
+        return replace(answer(question), text="It is [1].", citations=(cited,), notes=())
 
-        def ask(self, question: str, **filters: object) -> Answer:
-            from dataclasses import replace
 
-            from sarcoqa.schema import Quote, Span
-
-            start = paper.text.index(FIRST)
-            cited = replace(
-                citation(1, FIRST), quote=Quote(Span(start, start + len(FIRST)), FIRST)
-            )
-            return replace(answer(question), text="It is [1].", citations=(cited,), notes=())
-
+def test_characters_that_a_browser_counts_twice_do_not_shift_the_mark(browser: Browser) -> None:
     with served(Shifted()) as url, visit(browser, url) as page:
         ask(page, "q").locator(".sq-mark").click()
         assert marked(page) == FIRST

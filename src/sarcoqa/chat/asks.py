@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
-from ..assistant import PageImage
 from ..changes import Changes
-from ..schema import Answer, CitedValue, Document, Paper, Span, Understanding
+from ..schema import Answer, CitedValue, Document, PageImage, Paper, Span, Understanding
+from ..selection import Names, Years
 
 
 class Asks(Protocol):
@@ -24,20 +24,26 @@ class Asks(Protocol):
         """Where the readers' opinions are kept."""
         ...
 
-    def ask(self, question: str, **filters: Any) -> Answer:
+    def ask(
+        self, question: str, *, document: Names = None, year: Years = None,
+        section: Names = None, kind: Names = None,
+    ) -> Answer:  # fmt: skip
         """The answer to `question`."""
         ...
 
-    def understand(self, question: str, earlier: Sequence[Answer]) -> Understanding:
+    def understand(self, question: str, earlier: Sequence[Answer] = ()) -> Understanding:
         """The whole question that `question` is after those answers."""
         ...
 
-    def suggest(self, question: str = "", *, limit: int = 4, **filters: Any) -> tuple[str, ...]:
+    def suggest(
+        self, question: str = "", *, limit: int = 4, document: Names = None, year: Years = None,
+        section: Names = None, kind: Names = None,
+    ) -> tuple[str, ...]:  # fmt: skip
         """Questions that the papers can answer, near to `question` where there is one."""
         ...
 
-    def values(self, answer: Answer) -> tuple[CitedValue, ...]:
-        """The values that the quotes of the answer state."""
+    def comparable(self, answer: Answer) -> tuple[CitedValue, ...]:
+        """The values of its quotes that a picture can show side by side."""
         ...
 
     def documents(self) -> tuple[Document, ...]:

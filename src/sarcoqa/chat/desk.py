@@ -5,29 +5,40 @@ It keeps no conversation. What goes wrong comes back as ``{"error": one line}``.
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from ..changes import Change
 from ..errors import SarcoqaError
+from ..schema import Answer, Document
 from . import papers, takealong
 from .asks import Asks
-from .illustrate import paper_marks, pictures
+from .illustrate import pictures
 from .library import Library
 from .markup import reference_list
 from .paper import section_tree
+from .pictures import paper_map
 from .render import offers, render_turn
-from .requests import Asked, Conversation, Entries, File, Place, Question, Rating, Turn, read
+from .requests import (
+    Asked,
+    Conversation,
+    Entries,
+    File,
+    Mapped,
+    Place,
+    Question,
+    Rating,
+    Turn,
+    read,
+)
 from .shell import papers_line
 from .uploads import taken_in
 
 NO_QUESTION = "Type a question first, then press Enter."
-FAILED = "This could not be done because of a fault in the program. Please try again."
 NEAR = 2  # questions offered where one is refused
 
 Reply = dict[str, Any]
-_log = logging.getLogger(__name__)
 
 
 class Desk:
@@ -73,9 +84,7 @@ class Desk:
             f"turn-{asked.number}",
             self.library,
             understood=understood,
-            pictures=pictures(
-                answer, self._assistant.values(answer), self.library, f"turn-{asked.number}"
-            ),
+            pictures=self._drawn(answer, f"turn-{asked.number}"),
         )
         said = answer.abstained.message if answer.abstained else answer.text
         return {"html": shown, "turn": turn.model_dump(), "said": said}
@@ -87,26 +96,30 @@ class Desk:
         for number, turn in enumerate(turns, start=1):
             exchange, anchor = turn.exchange(), f"turn-{number}"
             answer = exchange.answer if exchange else None
-            drawn = (
-                pictures(answer, self._assistant.values(answer), self.library, anchor)
-                if answer else ""
-            )  # fmt: skip
+            drawn = self._drawn(answer, anchor) if answer else ""
             shown.append(
                 render_turn(turn.question, answer, anchor, self.library,
                             understood=turn.understood, error=turn.error, pictures=drawn)
             )  # fmt: skip
         return {"html": shown}
 
+    def _drawn(self, answer: Answer, anchor: str) -> str:
+        return pictures(answer, self._assistant, self.library.by_id, anchor)
+
     def suggest(self, payload: object) -> Reply:
         """Questions near to a refused one that the papers can answer, as HTML."""
         asked = read(Question, payload)
-        near = self._assistant.suggest(asked.question, limit=NEAR, **asked.filters.filters())
+        filters = asked.filters.filters()
+        near = self._assistant.suggest(asked.question, limit=NEAR, **filters)
+        if len(near) < NEAR:  # nothing is near to what no paper is about
+            others = self._assistant.suggest(limit=2 * NEAR, **filters)
+            near = (*near, *(one for one in others if one not in near))[:NEAR]
         return {"html": offers(near, "The papers can answer")}
 
     # --- papers
 
     def source(self, payload: object) -> Reply:
-        """A paper as HTML, with its sections; which pages its places are on, where it has a print."""
+        """A paper as HTML, its sections, and its pages where it has a print."""
         document = self._document(read(Place, payload).document)
         return {
             "title": document.title,
@@ -130,9 +143,11 @@ class Desk:
         )
 
     def map(self, payload: object) -> Reply:
-        """The sections of a paper by their size, with the evidence marked."""
-        asked = read(Place, payload)
-        return {"html": paper_marks(self._document(asked.document), asked.places())}
+        """The sections of a paper by their size, with the quotes of a conversation marked."""
+        asked = read(Mapped, payload)
+        answers = (exchange.answer for exchange in asked.conversation.exchanges())
+        citations = [citation for answer in answers for citation in answer.citations]
+        return {"html": paper_map(self._document(asked.document), citations)}
 
     def shelf(self, payload: object) -> Reply:
         """The papers, the choices of the filters, and the line that names them."""
@@ -159,7 +174,7 @@ class Desk:
         lines = [papers.outcome(change, asked.name) for change in changes]
         return {"outcome": "; ".join(lines), "warnings": self._warnings(changes)}
 
-    def _warnings(self, changes: Sequence[papers.Change]) -> list[str]:
+    def _warnings(self, changes: Sequence[Change]) -> list[str]:
         found = (self.library.get(change.id) for change in changes)
         return [warning for one in found if one is not None for warning in one.warnings]
 
@@ -175,17 +190,18 @@ class Desk:
     def export(self, payload: object) -> Reply:
         """A conversation as a file of some format."""
         asked = read(Conversation, payload)
-        return takealong.exported(asked.exchanges(), asked.format, asked.when)
+        return takealong.exported(asked.conversation(), asked.format)
 
     def verify(self, payload: object) -> Reply:
         """Check every quote again, against the papers as they are now."""
-        return takealong.verified(read(Conversation, payload).exchanges(), self.library.documents)
+        asked = read(Conversation, payload)
+        return takealong.verified(asked.as_kept(), self.library.by_id)
 
     def rate(self, payload: object) -> Reply:
         """Keep what a reader thinks of an answer."""
         return takealong.rated(read(Rating, payload), self._assistant.feedback_path)
 
-    def _document(self, document_id: str) -> papers.Document:
+    def _document(self, document_id: str) -> Document:
         document = self.library.get(document_id)
         if document is None:
             raise SarcoqaError(f"the paper {document_id!r} is not in the index any more")
@@ -193,20 +209,20 @@ class Desk:
 
 
 def _offered(method: Callable[[object], Reply]) -> Callable[[object], Reply]:
-    """`method` as gradio can offer it: under a name of its own, every failure as one line."""
+    """`method` under a name of its own, what it refuses as one line.
+
+    A fault of the program goes on to the server, which logs it; the page then says so.
+    """
 
     def call(payload: object) -> Reply:
         try:
             return method(payload)
         except SarcoqaError as error:
             return {"error": _line(error)}
-        except Exception:  # the trace belongs in the server's log, not in the page
-            _log.exception("a fault in %s", method.__name__)
-            return {"error": FAILED}
 
     call.__name__ = f"sarcoqa_{method.__name__}"
     return call
 
 
 def _line(error: SarcoqaError) -> str:
-    return " ".join(str(error).split()) or FAILED
+    return " ".join(str(error).split())

@@ -21,6 +21,11 @@ class Library:
         """The papers, in the order of the index."""
         return tuple(self._documents.values())
 
+    @property
+    def by_id(self) -> Mapping[str, Document]:
+        """The papers by their ids."""
+        return self._documents
+
     def get(self, document_id: str) -> Document | None:
         """The paper with that id, if it is there."""
         return self._documents.get(document_id)

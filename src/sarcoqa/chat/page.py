@@ -11,7 +11,8 @@ from .shell import frame
 
 # One after the other they are the page's script; the first gives the others what they share.
 SCRIPTS = (
-    "state.js", "chat.js", "details.js", "source.js", "image.js", "papers.js", "takealong.js", "history.js", "start.js",
+    "state.js", "chat.js", "details.js", "source.js", "image.js", "papers.js", "takealong.js",
+    "history.js", "start.js",
 )  # fmt: skip
 
 

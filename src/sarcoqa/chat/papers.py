@@ -39,7 +39,8 @@ def _paper(document: Document, paper: Paper | None) -> str:
     shipped = '<span class="sq-tag">shipped</span>' if paper and paper.shipped else ""
     return (
         f'<li class="sq-paper" data-paper="{name}"><label class="sq-tick">'
-        f'<input type="checkbox" data-tick="{name}" checked> <span dir="auto">{title}</span></label>'
+        f'<input type="checkbox" data-tick="{name}" checked>'
+        f' <span dir="auto">{title}</span></label>'
         f'<p class="sq-place">{shipped}{text(_byline(document))}</p>'
         f'<p class="sq-place">{counts}{licence} · <code>{name}</code></p>{_warnings(document)}'
         '<div class="sq-tools">'

@@ -11,8 +11,10 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ..contract import answer_from_dict
-from ..conversation import Exchange
+from ..conversation import Conversation as Talk
+from ..conversation import Exchange, to_dict
 from ..errors import QuestionError, SarcoqaError
+from ..feedback import Rating as Verdict
 from ..schema import Answer, Span
 
 MOST_TURNS = 2_000
@@ -43,6 +45,12 @@ class Asked(_Request):
         named = {"document": self.document, "section": self.section, "kind": self.kind}
         chosen: dict[str, Any] = {name: tuple(held) for name, held in named.items() if held}
         return chosen | ({"year": self.year.strip()} if self.year.strip() else {})
+
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """The filters one by one, each with its name."""
+        named = self.filters()
+        year = (("year", named.pop("year")),) if "year" in named else ()
+        return (*((name, value) for name, held in named.items() for value in held), *year)
 
 
 class Question(_Request):
@@ -76,7 +84,7 @@ class Turn(_Request):
             question=self.question,
             answer=answer_from_dict(self.answer),
             understood=self.understood,
-            filters=tuple(self.filters.filters().items()),
+            filters=self.filters.pairs(),
         )
 
 
@@ -90,6 +98,24 @@ class Conversation(_Request):
     def exchanges(self) -> tuple[Exchange, ...]:
         """What was answered, in order."""
         return tuple(filter(None, (turn.exchange() for turn in self.turns)))
+
+    def conversation(self) -> Talk:
+        """What was answered, as a conversation to take along."""
+        return Talk(self.exchanges(), date=self.when)
+
+    def as_kept(self) -> dict[str, Any]:
+        """The conversation with each answer exactly as the page kept it, hashes and all."""
+        answers = (turn.answer for turn in self.turns if turn.answer is not None)
+        plain: dict[str, Any] = to_dict(self.conversation())
+        kept = zip(plain["exchanges"], answers, strict=True)
+        return plain | {"exchanges": [one | {"answer": answer} for one, answer in kept]}
+
+
+class Mapped(_Request):
+    """A paper, and the conversation whose quotes are marked on its map."""
+
+    document: str
+    conversation: Conversation
 
 
 class Place(_Request):
@@ -125,7 +151,7 @@ class Rating(_Request):
     """What a reader thinks of an answer."""
 
     turn: Turn
-    rating: str
+    rating: Verdict
     comment: str = ""
 
 

@@ -3,83 +3,74 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from .. import bibliography, conversation, feedback
-from ..assistant import PageImage
-from ..conversation import Exchange
+from ..bibliography import bibliography
+from ..conversation import Conversation, to_html, to_json, to_markdown
 from ..errors import QuestionError
-from ..schema import Document
+from ..feedback import record
+from ..schema import BibliographyFormat, Document, PageImage
 from ..verification import verify
 from .markup import text
 from .requests import Rating
 
 Reply = dict[str, Any]
-Writer = Callable[[Sequence[Exchange], str], str]
-
-RATINGS = ("up", "down")
+Writer = Callable[[Conversation], str]
 
 
-def _cited(style: bibliography.Format) -> Writer:
-    return lambda exchanges, when: bibliography.bibliography(
-        [exchange.answer for exchange in exchanges], style
-    )
+def _cited(style: BibliographyFormat) -> Writer:
+    return lambda said: bibliography([one.answer for one in said.exchanges], style)
 
 
 # Of each format: the end of the file's name, the type of its content, and what writes it.
 FORMATS: dict[str, tuple[str, str, Writer]] = {
-    "markdown": (
-        ".md",
-        "text/markdown",
-        lambda said, when: conversation.to_markdown(said, when=when),
-    ),
-    "html": (".html", "text/html", lambda said, when: conversation.to_html(said, when=when)),
-    "json": (".json", "application/json", lambda said, when: conversation.to_json(said, when=when)),
+    "markdown": (".md", "text/markdown", to_markdown),
+    "html": (".html", "text/html", to_html),
+    "json": (".json", "application/json", to_json),
     "bibtex": (".bib", "application/x-bibtex", _cited("bibtex")),
     "ris": (".ris", "application/x-research-info-systems", _cited("ris")),
     "csl-json": (".csl.json", "application/vnd.citationstyles.csl+json", _cited("csl-json")),
 }
 
 
-def exported(exchanges: Sequence[Exchange], style: str, when: str) -> Reply:
+def exported(said: Conversation, style: str) -> Reply:
     """The conversation as the text of a file, with its name and type."""
     if style not in FORMATS:
         raise QuestionError(f"there is no format {style!r}; known: {', '.join(FORMATS)}")
-    if not exchanges:
+    if not said.exchanges:
         raise QuestionError("there is no answer to take along yet; ask a question first")
     ending, kind, write = FORMATS[style]
-    return {"name": f"sarcoqa-chat{ending}", "type": kind, "text": write(exchanges, when)}
+    return {"name": f"sarcoqa-chat{ending}", "type": kind, "text": write(said)}
 
 
-def verified(exchanges: Sequence[Exchange], documents: Sequence[Document]) -> Reply:
-    """What a check of every quote against the papers has shown, as HTML."""
-    results = [verify(exchange.answer, documents=documents) for exchange in exchanges]
-    lines = [line for result in results for line in result.lines()]
-    good = all(result.ok for result in results)
-    items = "".join(f"<li>{text(line)}</li>" for line in lines)
-    state = "good" if good else "bad"
-    return {
-        "ok": good,
-        "html": f'<div class="sq-verified" data-state="{state}"><ul>{items}</ul></div>',
-    }
+def verified(kept: Mapping[str, Any], documents: Mapping[str, Document]) -> Reply:
+    """What a check of every quote of a conversation has shown, as HTML."""
+    if not kept["exchanges"]:
+        raise QuestionError("there is no answer to verify yet; ask a question first")
+    result = verify(kept, documents=documents)
+    items = "".join(f"<li>{text(line)}</li>" for line in result.lines())
+    state = "good" if result.ok else "bad"
+    html = f'<div class="sq-verified" data-state="{state}" role="status"><ul>{items}</ul></div>'
+    return {"ok": result.ok, "html": html}
 
 
-def rated(rating: Rating, path: Path) -> Reply:
+def rated(asked: Rating, path: Path) -> Reply:
     """Keep an opinion beside the index."""
-    exchange = rating.turn.exchange()
-    if exchange is None or rating.rating not in RATINGS:
-        raise QuestionError("only an answer can be rated, up or down")
-    feedback.record(
+    exchange = asked.turn.exchange()
+    if exchange is None:
+        raise QuestionError("only an answer can be rated")
+    named = asked.turn.filters.filters()
+    record(
         path,
         question=exchange.question,
         understood=exchange.understood,
-        filters=dict(exchange.filters),
+        filters={name: (one,) if isinstance(one, str) else one for name, one in named.items()},
         answer=exchange.answer,
-        rating="up" if rating.rating == "up" else "down",
-        comment=rating.comment,
+        rating=asked.rating,
+        comment=asked.comment,
         time=datetime.now(UTC).isoformat(timespec="seconds"),
     )
     return {}
@@ -89,6 +80,12 @@ def page(image: PageImage | None) -> Reply:
     """A printed page for the browser; ``{"image": None}`` where there is none."""
     if image is None:
         return {"image": None}
-    data = base64.b64encode(image.data).decode("ascii")
-    return {"image": f"data:{image.type};base64,{data}", "width": image.width,
-            "height": image.height, "boxes": image.boxes}  # fmt: skip
+    data = base64.b64encode(image.content).decode("ascii")
+    return {
+        "image": f"data:{image.media_type};base64,{data}",
+        "width": image.width,
+        "height": image.height,
+        "boxes": [
+            [[box.left, box.top, box.right, box.bottom] for box in lines] for lines in image.boxes
+        ],
+    }

@@ -99,13 +99,20 @@ async function openPlace({ document: id, start, end }, { focus = true } = {}) {
 
 // The quotes of one answer are turned over by "previous" and "next".
 function openFrom(opener) {
-  const turn = opener.closest(".sq-turn");
-  const cards = turn ? all(".sq-citations .sq-number", turn) : [];
-  read.list = cards.map(addressOf);
+  read.list = quotesOf(opener.closest(".sq-turn"));
   const here = addressOf(opener);
   read.at = read.list.findIndex((one) => same(one, here));
   read.opener = opener;
   openPlace(here);
+}
+
+// Each quote of the turn once: those of the answer, then those of its notes alone.
+function quotesOf(turn) {
+  if (!turn) return [];
+  const own = all("div > .sq-citations .sq-number", turn);
+  const noted = all(".sq-note .sq-number", turn);
+  const places = [...own, ...noted].map(addressOf);
+  return places.filter((one, at) => places.findIndex((other) => same(one, other)) === at);
 }
 
 const addressOf = (opener) => ({
@@ -155,9 +162,8 @@ function toggleSections(button) {
 
 // The sections by their size, with the evidence of this chat: in the place of the plain list.
 async function drawMap() {
-  const cited = state.turns.flatMap((turn) => turn.answer?.citations ?? []);
-  const spans = cited.filter((one) => one.document_id === read.document).map((one) => [one.start, one.end]);
-  const reply = await call("map", { document: read.document, spans });
+  const conversation = { turns: sent(state.turns) };
+  const reply = await call("map", { document: read.document, conversation });
   if (reply.html) find(".sq-tree").innerHTML = reply.html;
 }
 

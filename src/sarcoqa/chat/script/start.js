@@ -34,7 +34,7 @@ element.addEventListener("click", (event) => {
   if (tab) showView(tab.dataset.viewOf);
   const menu = event.target.closest(".sq-menu > button");
   if (menu) toggleMenu(menu);
-  else if (!event.target.closest("#sq-menu-history")) closeMenus();
+  else if (!event.composedPath().includes(find("#sq-menu-history"))) closeMenus();
 });
 
 // Arrows go through tabs and menus; Escape closes what is on top, or stops the question.

@@ -20,12 +20,14 @@ const state = {
   running: null, // the question that is being answered
 };
 
+const FAULT = "There was a fault in the program, or it is not running any more. Please try again.";
+
 // What the server gives for `payload`; what goes wrong is in its `error`.
 async function call(name, payload) {
-  try {
-    return (await server["sarcoqa_" + name](payload)) ?? {};
+  try { // gradio's own client gives nothing at all where the server has failed
+    return (await server["sarcoqa_" + name](payload)) ?? { error: FAULT };
   } catch {
-    return { error: "The program that answers cannot be reached. Is it still running?" };
+    return { error: FAULT };
   }
 }
 
