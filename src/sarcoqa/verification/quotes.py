@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from os.path import commonprefix
 
 from ..addresses import page_of, references_behind
 from ..contract import reference_to_dict
@@ -79,7 +80,9 @@ def _quote(form: CitationForm, document: Document, span: Span) -> str:
     if elsewhere >= 0:
         where = f"{elsewhere}-{elsewhere + len(form.quote)}"
         return f"the quote does not stand at {span.start}-{span.end}, but at {where}"
-    return _differs(f"text at {span.start}-{span.end}", form.quote, found)
+    same = len(commonprefix([form.quote, found]))
+    begin = max(0, same - SHOWN_CHARACTERS // 4)  # a little of what agrees, then what does not
+    return _differs(f"text at {span.start + same}", form.quote[begin:], found[begin:])
 
 
 def _section(form: CitationForm, document: Document) -> str:
