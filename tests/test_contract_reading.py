@@ -8,11 +8,11 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from test_contract import ABSTAINED, ANSWER, BARE, CITED, TAWBI
 
 from sarcoqa import Answer, Assistant
 from sarcoqa.contract import answer_from_dict, answer_from_json
 from sarcoqa.errors import AnswerFormatError
+from test_contract import ABSTAINED, ANSWER, BARE, CITED, TAWBI
 
 COMMAS = replace(TAWBI, authors=("Asthana, A.", "van Wyk, B. E.", "et al."))
 STATED = replace(
@@ -95,7 +95,7 @@ def test_what_does_not_fit_is_one_clear_error(
 @pytest.mark.parametrize("key", list(ANSWER.to_dict()))
 def test_a_missing_key_is_named(key: str) -> None:
     altered = {name: value for name, value in ANSWERS[0].to_dict().items() if name != key}
-    with pytest.raises(AnswerFormatError, match=f"^{key}: field required; give an answer"):
+    with pytest.raises(AnswerFormatError, match=rf"^{key}: field required; give"):
         answer_from_dict(altered)
 
 
@@ -107,5 +107,5 @@ def test_what_is_no_json_is_one_clear_error(text: str | bytes) -> None:
 
 @pytest.mark.parametrize("value", [[], "x", 3, None])
 def test_what_is_no_object_is_one_clear_error(value: object) -> None:
-    with pytest.raises(AnswerFormatError, match="^found "):
+    with pytest.raises(AnswerFormatError, match=r"^found "):
         answer_from_json(json.dumps(value))

@@ -169,7 +169,8 @@ def test_the_page_holds_every_quote_place_and_reference() -> None:
     page = Page(to_html(TALK))
     text = page.text()
     for part in (
-        "My questions", "23 November 2026", "1. What was the ORR?", "Only document: paper; year: 2019",
+        "My questions", "23 November 2026", "1. What was the ORR?",
+        "Only document: paper; year: 2019",
         "Understood as: What was the ORR in UPS?", "ORR was 23%. [1]", QUOTE, "UPS\t\t23%",
         "Results › ICI, p. 7", "paper:10-26", "Tawbi HA. A <i>title</i>", "The table says 20%.",
         "Closest in the papers", "Reported from:", NOT_MEDICAL_ADVICE,

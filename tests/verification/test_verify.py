@@ -200,7 +200,7 @@ def refuse_and_cite(answer: Wire) -> None:
 
 PLANTED = [
     (change_quote, "citation 1", {"quote", "hash"},
-     "stated is “ (ORR) of alpha was 83% in forty patients [1].”, the paper has “ (ORR) of alpha was 23% in"),
+     "was 83% in forty patients [1].”, the paper has “ (ORR) of alpha was 23% in"),
     (change_quote_and_hash, "citation 1", {"quote"}, "stated is “ (ORR) of alpha was 83% in"),
     (shift, "citation 1", {"quote"}, "the quote does not stand at"),
     (move_outside, "citation 1", {"place"}, "lies outside the paper's text of"),
@@ -374,7 +374,7 @@ def test_a_paper_that_was_removed_or_has_changed_is_said(
 
 
 def test_without_an_index_there_is_one_error(given: Wire, tmp_path: Path) -> None:
-    with pytest.raises(IndexMissingError, match="run: sarcoqa build$"):
+    with pytest.raises(IndexMissingError, match=r"run: sarcoqa build$"):
         verify(given, index=tmp_path / "none")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from os.path import commonprefix
 
 from ..addresses import page_of, references_behind
 from ..contract import reference_to_dict
@@ -80,7 +79,9 @@ def _quote(form: CitationForm, document: Document, span: Span) -> str:
     if elsewhere >= 0:
         where = f"{elsewhere}-{elsewhere + len(form.quote)}"
         return f"the quote does not stand at {span.start}-{span.end}, but at {where}"
-    same = len(commonprefix([form.quote, found]))
+    pairs = enumerate(zip(form.quote, found, strict=False))
+    shorter = min(len(form.quote), len(found))
+    same = next((place for place, (stated, held) in pairs if stated != held), shorter)
     begin = max(0, same - SHOWN_CHARACTERS // 4)  # a little of what agrees, then what does not
     return _differs(f"text at {span.start + same}", form.quote[begin:], found[begin:])
 
