@@ -123,6 +123,17 @@ def test_a_paper_that_another_one_cites_is_one_entry() -> None:
     assert len(entry.notes) == 2
 
 
+def test_the_same_title_is_the_same_work_unless_two_dois_say_no() -> None:
+    bare = reference(doi=None, title="PEMBROLIZUMAB in Sarcoma.")
+    for pair in ((bare, reference()), (reference(), bare)):
+        _, entry = entries_of([answer(citation(*pair))])
+        assert entry.doi == "10.1016/S1470-2045(17)30624-1"
+    other = reference(doi=None, year=2018)
+    assert len(entries_of([answer(citation(reference(), other))])) == 3
+    renamed = reference(doi=None, authors=("Roe R",))
+    assert len(entries_of([answer(citation(reference(), renamed))])) == 3
+
+
 def test_works_that_only_look_alike_stay_two_with_keys_that_do_not_change() -> None:
     one, two = reference(doi="10.1/one"), reference(doi="10.1/two")
     _, first, second = entries_of([answer(citation(one, two))])
