@@ -65,8 +65,9 @@ def _details(form: CitationForm, document: Document) -> str:
         "document_year": document.year,
         "document_doi": document.doi,
     }
-    for name in held.keys() & form.model_fields_set:  # an older answer states fewer
-        if getattr(form, name) != held[name]:
+    for name in held:
+        stated = name in form.model_fields_set  # an older answer states fewer
+        if stated and getattr(form, name) != held[name]:
             return _differs(name.replace("document_", "paper's "), getattr(form, name), held[name])
     return ""
 
