@@ -18,7 +18,8 @@ from sarcoqa.cli import main
 Shell = Callable[..., subprocess.CompletedProcess[str]]
 
 COMMANDS = (
-    "ask", "search", "build", "add", "remove", "update", "list", "show", "check", "eval", "serve",
+    "ask", "search", "build", "add", "remove", "update", "list", "show", "check", "verify", "eval",
+    "serve",
 )  # fmt: skip
 ANSWER_KEYS = [
     "schema", "question", "text", "confidence", "abstained", "citations", "notes", "nearest",

@@ -13,6 +13,8 @@ import pytest
 import rispy
 from bibtexparser.middlewares import LatexDecodingMiddleware, SeparateCoAuthors, SplitNameParts
 from citeproc.source.json import CiteProcJSON
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pylatexenc.latex2text import (
     LatexNodes2Text,
     MacroTextSpec,
@@ -35,6 +37,7 @@ HOSTILE = (
     "β-Catenin in naïve CD8⁺ T cells: 王伟 の研究, исследование",
     "Long " * 3000,
     "100 % sure, \\",
+    "1--2 --- 3 ``so'' <<x>> ?` !` ,,y``",
 )
 
 
@@ -60,6 +63,8 @@ def answer(*citations: Citation) -> Answer:
 
 
 JO = rispy.TAG_KEY_MAPPING["JO"]
+# What papers may print: all but halves of characters, and never nothing.
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60).map(lambda text: f"a{text}b")
 TAB = "\t"  # between the cells of a table row
 
 
@@ -116,6 +121,17 @@ def test_a_paper_that_another_one_cites_is_one_entry() -> None:
     (entry,) = entries_of([answer(citation(same))])
     assert entry.title == "A Paper"
     assert len(entry.notes) == 2
+
+
+def test_the_same_title_is_the_same_work_unless_two_dois_say_no() -> None:
+    bare = reference(doi=None, title="PEMBROLIZUMAB in Sarcoma.")
+    for pair in ((bare, reference()), (reference(), bare)):
+        _, entry = entries_of([answer(citation(*pair))])
+        assert entry.doi == "10.1016/S1470-2045(17)30624-1"
+    other = reference(doi=None, year=2018)
+    assert len(entries_of([answer(citation(reference(), other))])) == 3
+    renamed = reference(doi=None, authors=("Roe R",))
+    assert len(entries_of([answer(citation(reference(), renamed))])) == 3
 
 
 def test_works_that_only_look_alike_stay_two_with_keys_that_do_not_change() -> None:
@@ -226,6 +242,33 @@ def test_csl_json_reads_back_equal(hostile: str) -> None:
     known = {"id", "type", "title", "author", "container-title", "issued", "DOI", "note"}
     assert set(found) == known
     assert set(paper) == known - {"container-title"}
+
+
+@settings(max_examples=150, deadline=None)
+@given(title=TEXTS, quote=TEXTS)
+def test_any_text_reads_back_equal(title: str, quote: str) -> None:
+    written = answer(citation(reference(title=title), quote=quote))
+    _, entry = entries_of([written])
+    bib = read_bibtex(written.bibliography("bibtex"))[1]
+    assert bib["title"] == entry.title
+    assert bib["note"] == " ".join(entry.notes)
+    ris = rispy.loads(written.bibliography("ris"))[1]
+    assert ris["title"] == entry.title
+    assert ris["notes"] == list(entry.remarks)
+    csl = json.loads(written.bibliography("csl-json"))[1]
+    assert csl["title"] == entry.title
+    assert csl["note"] == "\n".join(entry.remarks)
+
+
+@settings(max_examples=150, deadline=None)
+@given(names=st.lists(TEXTS, min_size=1, max_size=4))
+def test_any_names_stay_as_many(names: list[str]) -> None:
+    written = answer(citation(reference(authors=(*names, "et al."))))
+    _, entry = entries_of([written])
+    bib = read_bibtex(written.bibliography("bibtex"))[1]
+    assert len(bib["author"]) == len(entry.authors) + 1
+    ris = rispy.loads(written.bibliography("ris"))[1]
+    assert len(ris["authors"]) == len(entry.authors)
 
 
 def test_empty_fields_are_left_out() -> None:

@@ -199,8 +199,9 @@ def refuse_and_cite(answer: Wire) -> None:
 
 
 PLANTED = [
-    (change_quote, "citation 1", {"quote", "hash"}, "the paper has “The objective response"),
-    (change_quote_and_hash, "citation 1", {"quote"}, "stated is “The objective response"),
+    (change_quote, "citation 1", {"quote", "hash"},
+     "was 83% in forty patients [1].”, the paper has “ (ORR) of alpha was 23% in"),
+    (change_quote_and_hash, "citation 1", {"quote"}, "stated is “ (ORR) of alpha was 83% in"),
     (shift, "citation 1", {"quote"}, "the quote does not stand at"),
     (move_outside, "citation 1", {"place"}, "lies outside the paper's text of"),
     (change_hash, "citation 1", {"hash"}, "the sha256 of the quote is"),
@@ -373,7 +374,7 @@ def test_a_paper_that_was_removed_or_has_changed_is_said(
 
 
 def test_without_an_index_there_is_one_error(given: Wire, tmp_path: Path) -> None:
-    with pytest.raises(IndexMissingError, match="there is no index at .*; run: sarcoqa build"):
+    with pytest.raises(IndexMissingError, match=r"run: sarcoqa build$"):
         verify(given, index=tmp_path / "none")
 
 
@@ -480,7 +481,7 @@ def test_the_command_fails_where_something_is_wrong(
     done = small_shell("verify", file)
     assert done.returncode == 1
     assert "quotes verified" in done.stdout.splitlines()[0]
-    assert "stated is “The objective response rate (ORR) of alpha was 83%" in done.stdout
+    assert "stated is “ (ORR) of alpha was 83% in forty patients [1].”" in done.stdout
     assert done.stderr.startswith("sarcoqa: ")
     assert "not verified" in done.stderr
     as_json = small_shell("verify", file, "--json")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from .entries import Entry
@@ -15,6 +16,8 @@ _ESCAPES = str.maketrans(
         **{char: f"\\{char}" for char in "&%$#_"},
     }
 )  # fmt: skip
+# Characters that TeX draws as one, such as "--" as a dash.
+_JOINED = re.compile(r"([-`',<>?!])(?=[-`',<>])")
 # A DOI stands as it is, by convention, but for the characters that would break a file or a line.
 _IN_DOI = str.maketrans(
     {"\\": "%5C", "{": "%7B", "}": "%7D", **{char: f"\\{char}" for char in "&%$#"}}
@@ -48,7 +51,7 @@ def escaped(text: str) -> str:
     >>> escaped("5% of {A_b}")
     '5\\\\% of \\\\textbraceleft{}A\\\\_b\\\\textbraceright{}'
     """
-    return text.translate(_ESCAPES)
+    return _JOINED.sub(r"\1{}", text.translate(_ESCAPES))
 
 
 def _name(author: Person) -> str:

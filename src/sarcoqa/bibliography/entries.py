@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
@@ -50,18 +50,38 @@ class Entry:
 def entries_of(answers: Iterable[Answer]) -> tuple[Entry, ...]:
     """The works that the answers and their notes cite, each once: papers, then their references.
 
-    The same DOI is the same work, or else the same title with the same year and first author.
+    The same DOI is the same work; so is the same title with the same year and first author, unless
+    two DOIs tell them apart.
     """
     quoted = [citation for answer in answers for citation in _cited(answer)]
-    found: dict[tuple[str, ...], Entry] = {}
+    found: list[Entry] = []
+    places: dict[tuple[str, ...], int] = {}
     for entry in (*map(_paper, quoted), *(e for citation in quoted for e in _references(citation))):
-        identity = _identity(entry)
-        before = found.get(identity)
-        if before is not None:
-            notes = tuple(dict.fromkeys((*before.notes, *entry.notes)))
-            entry = replace(before, notes=notes)
-        found[identity] = entry
-    return _with_keys(tuple(found.values()), tuple(found))
+        place = _place(entry, found, places)
+        if place is None:
+            place = len(found)
+            found.append(entry)
+        else:
+            found[place] = _joined(found[place], entry)
+        for identity in _identities(found[place]):
+            places.setdefault(identity, place)
+    return _with_keys(found)
+
+
+def _place(
+    entry: Entry, found: Sequence[Entry], places: Mapping[tuple[str, ...], int]
+) -> int | None:
+    """Where the same work stands in `found` already; None where it does not."""
+    for identity in _identities(entry):
+        place = places.get(identity)
+        if place is not None and (identity[0] == "doi" or not (entry.doi and found[place].doi)):
+            return place
+    return None
+
+
+def _joined(before: Entry, entry: Entry) -> Entry:
+    notes = tuple(dict.fromkeys((*before.notes, *entry.notes)))
+    return replace(before, notes=notes, doi=before.doi or entry.doi)
 
 
 def _cited(answer: Answer) -> Iterator[Citation]:
@@ -121,34 +141,34 @@ def _line(text: str) -> str:
     return " ".join(plain.split())
 
 
-def _identity(entry: Entry) -> tuple[str, ...]:
+def _identities(entry: Entry) -> Iterator[tuple[str, ...]]:
+    """What makes it the same work as another, the surest first."""
     if entry.doi:
-        return ("doi", entry.doi.lower())
+        yield "doi", entry.doi.lower()
     first = entry.authors[0].family if entry.authors else ""
     title = folded(entry.title).rstrip(".") or folded(entry.raw)
-    return ("title", title, str(entry.year or ""), folded(first))
+    yield "title", title, str(entry.year or ""), folded(first)
 
 
-def _with_keys(
-    entries: Sequence[Entry], identities: Sequence[tuple[str, ...]]
-) -> tuple[Entry, ...]:
+def _with_keys(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """The entries with a key each: author, year, first word; digits of a hash where two agree."""
     plain = [_plain_key(entry) for entry in entries]
     counts = Counter(plain)
     keys = [
-        key if key and counts[key] == 1 else f"{key or 'entry'}-{_digest(identity)}"
-        for key, identity in zip(plain, identities, strict=True)
+        key if key and counts[key] == 1 else f"{key or 'entry'}-{_digest(entry)}"
+        for key, entry in zip(plain, entries, strict=True)
     ]
     return tuple(replace(entry, key=key) for entry, key in zip(entries, keys, strict=True))
 
 
 def _plain_key(entry: Entry) -> str:
-    words = [word for word in re.findall(r"[a-z0-9]+", folded(entry.title))]
+    words = re.findall(r"[a-z0-9]+", folded(entry.title))
     word = next((word for word in words if word not in _SMALL_WORDS), "")
     first = entry.authors[0].family if entry.authors else ""
     family = "".join(re.findall(r"[a-z0-9]+", folded(first)))
     return f"{family[:KEY_CHARACTERS]}{entry.year or ''}{word[:KEY_CHARACTERS]}"
 
 
-def _digest(identity: Sequence[str]) -> str:
+def _digest(entry: Entry) -> str:
+    identity = next(_identities(entry))
     return sha256("\x1f".join(identity).encode("utf-8")).hexdigest()[:8]

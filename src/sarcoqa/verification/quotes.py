@@ -65,8 +65,9 @@ def _details(form: CitationForm, document: Document) -> str:
         "document_year": document.year,
         "document_doi": document.doi,
     }
-    for name in held.keys() & form.model_fields_set:  # an older answer states fewer
-        if getattr(form, name) != held[name]:
+    for name in held:
+        stated = name in form.model_fields_set  # an older answer states fewer
+        if stated and getattr(form, name) != held[name]:
             return _differs(name.replace("document_", "paper's "), getattr(form, name), held[name])
     return ""
 
@@ -79,7 +80,11 @@ def _quote(form: CitationForm, document: Document, span: Span) -> str:
     if elsewhere >= 0:
         where = f"{elsewhere}-{elsewhere + len(form.quote)}"
         return f"the quote does not stand at {span.start}-{span.end}, but at {where}"
-    return _differs(f"text at {span.start}-{span.end}", form.quote, found)
+    pairs = enumerate(zip(form.quote, found, strict=False))
+    shorter = min(len(form.quote), len(found))
+    same = next((place for place, (stated, held) in pairs if stated != held), shorter)
+    begin = max(0, same - SHOWN_CHARACTERS // 4)  # a little of what agrees, then what does not
+    return _differs(f"text at {span.start + same}", form.quote[begin:], found[begin:])
 
 
 def _section(form: CitationForm, document: Document) -> str:
