@@ -42,6 +42,7 @@ ALLOWED = {
     "embedders": SHARED | {"search"},
     "shelving": SHARED | {"config", "passages", "search", "embedders"},
     "answering": SHARED | {"answer"},
+    "suggesting": SHARED,
     "workplace": SHARED
     | {"config", "parse", "search", "answering", "fingerprint", "shelving", "sources"},
     "building": SHARED | {"parse", "search", "places", "shelving", "sources", "workplace"},
@@ -60,7 +61,7 @@ ALLOWED = {
     "shelf": SHARED | {"answer", "search", "shelving", "studies"},
     "assistant": SHARED
     | {"config", "embedders", "answer", "answering", "search", "building", "changes", "library"}
-    | {"questions", "selection", "shelf", "shelving"},
+    | {"questions", "selection", "shelf", "shelving", "suggesting"},
     "chat": SHARED | {"contract", "assistant", "config"},
     "commands": SHARED
     | {"config", "batch", "contract", "assistant", "building", "chat", "evaluating"},

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Sequence
 
 from ..schema import Span
-from .constituents import Field, constituents, of_kind, says_more, words
+from .constituent import Field, of_kind, says_more, words
+from .constituents import constituents
 from .earlier import Earlier
-from .ellipsis import Edit, Understood, applied
+from .edits import Edit, Understood, applied
 
 MOST_WORDS = 16
 # What is named before the pronoun, in whatever way: an acronym, or what a dash or colon sets apart.
