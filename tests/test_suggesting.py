@@ -36,7 +36,8 @@ The aim of this study was to measure buds. A plumule bud is a group of cells tha
 ## Growth of Buds
 
 The median length of the buds was 12 mm in spring. Hopper et al. found that buds grow at night [1].
-The grid index (GX) of crimson and azure buds was low in their growth. GX fell in May, and GX rose in June.
+The grid index (GX) of crimson and azure buds was low in their growth.
+GX fell in May, and GX rose in June.
 
 Table 1 Buds by color
 

@@ -10,6 +10,7 @@ from .constituent import Field, of_kind, says_more, words
 from .constituents import constituents
 from .earlier import Earlier
 from .edits import Edit, Understood, applied
+from .mentions import treatments
 
 MOST_WORDS = 16
 # What is named before the pronoun, in whatever way: an acronym, or what a dash or colon sets apart.
@@ -140,7 +141,9 @@ def _edit(kind: str, span: Span, text: str, meant: str, field: Field) -> Edit:
     owned = _owned(text, span.end)
     head = text[span.end : owned].strip()
     asked = of_kind(constituents(head, field), "endpoint")
-    return Span(span.start, owned), f"the {head} {'in' if asked else 'of'} {meant}"
+    return Span(
+        span.start, owned
+    ), f"the {head} {'in' if asked and not treatments(meant) else 'of'} {meant}"
 
 
 def _owned(text: str, start: int) -> int:

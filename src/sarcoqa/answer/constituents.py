@@ -63,18 +63,22 @@ def _named(text: str, field: Field) -> Iterator[tuple[str, list[Span]]]:
             or match.group().removesuffix("s") in field.abbreviations
         ],
     )
-    groups = _stripped(text, kinds["group"])
+    groups = _stripped(text, kinds["group"], inner=True)
     yield "group", [span for span in groups if " " in span.of(text)]  # "patients" says nothing
 
 
-def _stripped(text: str, pattern: re.Pattern[str]) -> list[Span]:
-    """Matches without the function words before their first word that says something."""
+def _stripped(text: str, pattern: re.Pattern[str], *, inner: bool = False) -> list[Span]:
+    """Matches without the function words that they begin with, or with `inner` hold."""
     found = []
     for match in pattern.finditer(text):
-        inner = [m for m in _WORD.finditer(text, *match.span())]
-        last = max((n for n, m in enumerate(inner) if is_function(m.group())), default=-1)
-        if last + 1 < len(inner):
-            found.append(Span(inner[last + 1].start(), match.end()))
+        held = [m for m in _WORD.finditer(text, *match.span())]
+        function = [is_function(m.group()) for m in held]
+        if inner:
+            first = max((n for n, one in enumerate(function) if one), default=-1) + 1
+        else:
+            first = next((n for n, one in enumerate(function) if not one), len(held))
+        if first < len(held):
+            found.append(Span(held[first].start(), match.end()))
     return found
 
 

@@ -18,6 +18,8 @@ MOST_WORDS = 9
 
 def elliptical(text: str, earlier: Earlier, field: Field) -> Understood | None:
     """The question that `text` makes of the earlier one; None where it is no such fragment."""
+    if counted := _counted(text, earlier):
+        return counted
     fragment = _fragment(text, field)
     if fragment is None:
         return None
@@ -26,19 +28,43 @@ def elliptical(text: str, earlier: Earlier, field: Field) -> Understood | None:
         edits = topic_edits(pieces[0], earlier)
         return applied(earlier.text, edits), (_rest(earlier, edits),)
     endpoint = next(iter(of_kind(pieces, "endpoint")), None)
-    if endpoint is not None and not is_asked_by_noun(earlier):
+    if endpoint is not None and not (is_asked_by_noun(earlier) or _has_like(earlier, endpoint)):
         return rebuilt(pieces, endpoint, earlier)
     edits = []
     for piece in pieces:
         edits += swaps(piece, pieces, earlier)
-    if not edits:
+    changed = applied(earlier.text, edits)
+    if changed == earlier.text:
         return None
     kept = tuple(
         part.shown
         for part in earlier.parts
         if not any(span.overlaps(part.whole) for span, _ in edits)
     )
-    return applied(earlier.text, edits), kept or (_rest(earlier, edits),)
+    return changed, kept or (_rest(earlier, edits),)
+
+
+# "How many trees were felled?", "and how many shrubs?"
+_HOW_MANY = re.compile(
+    r"^(?:and |but )?how many (?P<np>[\w'’-]+(?: [\w'’-]+){0,2})$", re.IGNORECASE
+)
+_COUNTED = re.compile(
+    r"^how many (?P<np>.+?) (?=(?:were|was|are|had|have|did|do|died|in|of)\b)", re.IGNORECASE
+)
+
+
+def _counted(text: str, earlier: Earlier) -> Understood | None:
+    new, old = _HOW_MANY.match(text), _COUNTED.match(earlier.text)
+    if new is None or old is None or words()["words"]["verbs"] & set(text.lower().split()):
+        return None
+    edits = [(Span(*old.span("np")), new["np"])]
+    return applied(earlier.text, edits), (_rest(earlier, edits),)
+
+
+def _has_like(earlier: Earlier, endpoint: Constituent) -> bool:
+    """Whether the earlier question has one endpoint, behind the preposition of this one."""
+    held = of_kind(earlier.parts, "endpoint")
+    return len(held) == 1 and held[0].preposition == endpoint.preposition != ""
 
 
 def _fragment(text: str, field: Field) -> str | None:

@@ -141,36 +141,40 @@ def _thing_edits(piece: Constituent, earlier: Earlier) -> list[Edit]:
     if asked and (determined or not things):
         return [(Span(*asked.span("np")), f"the {piece.name}")]
     if things and things[-1].preposition:
-        return [(things[-1].core, piece.name)]
+        return [(_alike([one for one in things if one.preposition], piece).core, piece.name)]
     last = _last_noun(earlier.text)
     return [(last, piece.phrase)] if last else []
 
 
 def _alike(parts: Sequence[Constituent], piece: Constituent) -> Constituent:
-    """The one that is as long as `piece`, in words; the last of several."""
+    """The one that looks like `piece`: a name or not, as many words; the last of several."""
     wanted = len(piece.name.split())
-    return min(reversed(parts), key=lambda part: abs(len(part.name.split()) - wanted))
+    return min(
+        reversed(parts),
+        key=lambda part: (_is_name(part) != _is_name(piece), abs(len(part.name.split()) - wanted)),
+    )
+
+
+def _is_name(part: Constituent) -> bool:
+    return bool(re.search(r"[A-Z\d]", part.name))
 
 
 def _head(part: Constituent) -> str:
     return part.name.lower().split()[-1].rstrip("s")
 
 
+MOST_NOUN = 3  # words; a longer run of unknown ones has a verb in it
+
+
 def _last_noun(text: str) -> Span | None:
     """The last words that say something, with their article: "a chest scan" in "was … done"."""
     known = "|".join(sorted(re.escape(word) for held in words()["words"].values() for word in held))
-    found = list(
-        re.finditer(
-            rf"(?:\b(?:an?|the|its|his|her|their) )?(?:(?!(?:{known}|\w+ed)\b)\b[\w'’-]+(?: |$))+",
-            text,
-            re.IGNORECASE,
-        )
-    )
-    return (
-        Span(found[-1].start(), found[-1].end() - found[-1].group().endswith(" "))
-        if found
-        else None
-    )
+    article = r"(?:\b(?:an?|the|its|his|her|their) )?"
+    run = rf"{article}(?P<noun>(?:(?!(?:{known}|\w+ed)\b)\b[\w'’-]+(?: |$))+)"
+    last = next(reversed(list(re.finditer(run, text, re.IGNORECASE))), None)
+    if last is None or len(last["noun"].split()) > MOST_NOUN:
+        return None
+    return Span(last.start(), last.start() + len(last.group().rstrip()))
 
 
 def topic_edits(piece: Constituent, earlier: Earlier) -> list[Edit]:
