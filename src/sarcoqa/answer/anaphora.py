@@ -83,7 +83,7 @@ def _antecedent(kind: str, pointer: str, text: str, earlier: Earlier) -> str | N
         return earlier.study
     plural = re.search(r"\b(?:they|them|their)$", pointer, re.IGNORECASE)
     if plural and kind != "its":
-        return _people(earlier) or earlier.topic or _general(earlier)
+        return earlier.plural_subject or _people(earlier) or earlier.topic or _general(earlier)
     return _single(text, earlier)
 
 

@@ -78,6 +78,13 @@ class Earlier:
         return match["np"] if match and not self.topic else None
 
     @property
+    def plural_subject(self) -> str | None:
+        """The same, of a question that asks for several ("What are the …?")."""
+        match = _SUBJECT.match(self.text)
+        several = match is not None and match["be"].lower() in ("are", "were")
+        return self.subject if several else None
+
+    @property
     def asks_study(self) -> bool:
         """Whether it asked which study: its answer then names the one that is meant."""
         return bool(_ASKS_STUDY.match(self.text))

@@ -143,7 +143,9 @@ def _thing_edits(piece: Constituent, earlier: Earlier) -> list[Edit]:
     if things and things[-1].preposition:
         return [(_alike([one for one in things if one.preposition], piece).core, piece.name)]
     last = _last_noun(earlier.text)
-    return [(last, piece.phrase)] if last else []
+    if last is None or (determined and re.search(r"\bmany $", earlier.text[: last.start])):
+        return []
+    return [(last, piece.phrase)]
 
 
 def _alike(parts: Sequence[Constituent], piece: Constituent) -> Constituent:
@@ -156,7 +158,7 @@ def _alike(parts: Sequence[Constituent], piece: Constituent) -> Constituent:
 
 
 def _is_name(part: Constituent) -> bool:
-    return bool(re.search(r"[A-Z\d]", part.name))
+    return bool(re.search(r"\b[A-Z\d]", part.name))
 
 
 def _head(part: Constituent) -> str:
