@@ -3,11 +3,11 @@
     python eval/followups.py [--index INDEX] [--split tune|check] [--failures]
 
 Asks the steps of ``followups.jsonl``: a step is understood right when the understood question has
-every group of `accept` and nothing of `reject`, or equals the typed one where it stands alone. Those
-with an `answer` are also asked, as understood and as written in `full`, and both answers compared
-with it. Then every question of the other sets is understood after one from the other half of its
-set, and those that come out altered are counted. Steps on papers that the index does not hold are
-skipped, and counted.
+every group of `accept` and nothing of `reject`, or equals the typed one where it stands alone.
+Those with an `answer` are also asked, as understood and as written in `full`, and both answers are
+compared with it. Then every question of the other sets is understood after one from the other half
+of its set, and those that come out altered are counted. Steps on papers that the index does not
+hold are skipped, and counted.
 """
 
 from __future__ import annotations

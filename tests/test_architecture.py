@@ -50,6 +50,7 @@ ALLOWED = {
     "embedders": SHARED | {"search"},
     "shelving": SHARED | {"config", "passages", "search", "embedders"},
     "answering": SHARED | {"answer"},
+    "suggesting": SHARED,
     "workplace": SHARED
     | {"config", "parse", "search", "answering", "fingerprint", "shelving", "sources"},
     "building": SHARED | {"parse", "search", "places", "shelving", "sources", "workplace"},
@@ -68,7 +69,8 @@ ALLOWED = {
     "shelf": SHARED | {"answer", "search", "shelving", "studies"},
     "assistant": SHARED
     | {"config", "embedders", "answer", "answering", "search", "building", "changes", "library"}
-    | {"feedback", "pictures", "questions", "selection", "shelf", "shelving"},
+    | {"feedback", "pictures", "questions", "selection", "shelf", "shelving"}
+    | {"suggesting"},
     "chat": SHARED
     | {"contract", "assistant", "config", "bibliography", "changes", "conversation", "feedback"}
     | {"selection", "verification"},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Self
@@ -47,7 +47,7 @@ from .shelf import Shelf
 from .shelving import weights_of
 from .suggesting import near, opening
 
-NEAREST = 5  # passages from which questions near to a refused one are made
+SEARCHED = 5  # passages from which questions near to a refused one are made
 
 
 class Assistant:
@@ -123,22 +123,24 @@ class Assistant:
         return understand(question, earlier, Field(whole.engine.abbreviations(), whole.surnames))
 
     def suggest(self, question: str = "", *, limit: int = 4, document: Names = None,
-                year: Years = None, section: Names = None, kind: Names = None) -> tuple[str, ...]:  # fmt: skip
-        """Questions that the papers answer: to begin with, or near to a `question` that they refuse.
+                year: Years = None, section: Names = None,
+                kind: Names = None) -> tuple[str, ...]:  # fmt: skip
+        """Questions that the papers answer: to begin with, or near a `question` that they refuse.
 
         Each is made from a place in a paper and has been asked: its answer quotes that place. The
-        filters are those of `ask`; raises what `ask` raises. At most `limit`, near ones at most two.
+        filters are those of `ask`; raises what `ask` raises. At most `limit`, and two near ones.
         """
+        check_question(question, most=self._settings.question_max_characters)
         filters: dict[str, Any] = {
             "document": document, "year": year, "section": section, "kind": kind,
         }  # fmt: skip
         selection = _selected(self._shelf, **filters)
         view = self._shelf.view(selection.documents)
         papers = [(paper, self.passages(name)) for name, paper in view.documents.items()]
-        ask = partial(self.ask, **filters)
+        ask: Callable[[str], Answer] = partial(self.ask, **filters)
         if not question.strip():
             return opening(papers, ask, limit=limit)
-        hits = self.search(question, NEAREST, **filters)
+        hits = self.search(question, SEARCHED, **filters)
         return near(ask(question), papers, ask, [hit.passage for hit in hits])[:limit]
 
     def signs(self, question: str) -> Signs | None:

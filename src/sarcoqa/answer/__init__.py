@@ -31,7 +31,7 @@ from .abstain import (
 from .cite import cite_all
 from .comparison import Comparison
 from .compose import compose
-from .constituents import Field
+from .constituent import Field
 from .constraints import Constraint, described, is_partial, unmet
 from .disagreement import Disagreement, disagreements, subgroups
 from .evidence import Judged, Weights, judge

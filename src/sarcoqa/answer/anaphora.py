@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 
 from ..schema import Span
-from .constituents import Field, constituents, of_kind, says_more, words
+from .constituent import Field, of_kind, says_more, words
+from .constituents import constituents
 from .earlier import Earlier
-from .ellipsis import Edit, Understood, applied
+from .edits import Edit, Understood, applied
+from .mentions import treatments
 
 MOST_WORDS = 16
 # What is named before the pronoun, in whatever way: an acronym, or what a dash or colon sets apart.
@@ -81,7 +83,7 @@ def _antecedent(kind: str, pointer: str, text: str, earlier: Earlier) -> str | N
         return earlier.study
     plural = re.search(r"\b(?:they|them|their)$", pointer, re.IGNORECASE)
     if plural and kind != "its":
-        return _people(earlier) or earlier.topic or _general(earlier)
+        return earlier.plural_subject or _people(earlier) or earlier.topic or _general(earlier)
     return _single(text, earlier)
 
 
@@ -139,7 +141,9 @@ def _edit(kind: str, span: Span, text: str, meant: str, field: Field) -> Edit:
     owned = _owned(text, span.end)
     head = text[span.end : owned].strip()
     asked = of_kind(constituents(head, field), "endpoint")
-    return Span(span.start, owned), f"the {head} {'in' if asked else 'of'} {meant}"
+    return Span(
+        span.start, owned
+    ), f"the {head} {'in' if asked and not treatments(meant) else 'of'} {meant}"
 
 
 def _owned(text: str, start: int) -> int:

@@ -1,4 +1,4 @@
-"""What a question is made of: its endpoint, study, drugs, tumour, group and time, each in its place.
+"""What a question is made of: its endpoint, study, drugs, tumour, group and time, in their places.
 
 A follow-up changes one of them and keeps the rest, so each has its characters in the question.
 """
@@ -7,82 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
-from ..datafiles import read_toml
 from ..schema import Span
 from ..text import is_drug
-from .mentions import TIME_POINT, Abbreviations, diseases
+from .constituent import NOUN, Constituent, Field, is_function, words
+from .mentions import TIME_POINT, diseases
 from .question import read_question
-
-
-@dataclass(frozen=True, slots=True)
-class Constituent:
-    """A part of a question: `core` is its name, `whole` has article and head noun about it too.
-
-    "with the LANTERN trial": core "LANTERN", whole "the LANTERN trial", preposition "with".
-    """
-
-    kind: str
-    text: str
-    core: Span
-    whole: Span
-    preposition: str
-    begin: int
-
-    @property
-    def name(self) -> str:
-        """The characters of the core."""
-        return self.core.of(self.text)
-
-    @property
-    def phrase(self) -> str:
-        """The characters of the whole, without preposition."""
-        return self.whole.of(self.text)
-
-    @property
-    def compound(self) -> bool:
-        """Whether the core only tells the kind of what is meant: "HeLa cells"."""
-        return self.kind in ("study", "term") and bool(_NOUN.match(self.text, self.core.end))
-
-    @property
-    def shown(self) -> str:
-        """How the reader is told of it."""
-        return self.phrase if self.kind in ("group", "thing") else self.name
-
-    @property
-    def span(self) -> Span:
-        """The whole with its preposition."""
-        return Span(self.begin, self.whole.end)
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """What the papers know: their short forms with long ones, and the authors they cite."""
-
-    abbreviations: Abbreviations
-    surnames: frozenset[str]
-
-
-@cache
-def words() -> dict[str, Any]:
-    """The vocabulary of ``followup.toml``: word lists as sets, patterns compiled."""
-    raw = read_toml(__package__, "followup.toml")
-    return {
-        "words": {name: frozenset(text.split()) for name, text in raw["words"].items()},
-        "whole": [(_compiled(entry["asked"]), entry["form"]) for entry in raw["whole"]],
-        **{
-            group: {name: _compiled(text) for name, text in raw[group].items()}
-            for group in ("lead", "kinds", "pointing")
-        },
-    }
-
-
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
-
 
 _WORD = re.compile(r"[^\W_]+(?:[-–'’./+][^\W_]+)*\+?")
 _JOIN = re.compile(
@@ -90,14 +20,13 @@ _JOIN = re.compile(
 )
 
 
-# What a name says the kind of: "HeLa cells", "PD-1 expression".
-_NOUN = re.compile(
-    r"\s+(?:[a-z-]+ )?(?!trials|studies|patients)(?:[a-z-]{4,}s|expression|content|status|protein|gene|mutation|"
-    r"infiltration|density)\b"
-)
 # "PD-1-negative" is a quality, and no name; "et al.", a year or a number goes on with one.
 _QUALITY = re.compile(r"-(?:[a-z]{3,}(?:ive|ed|ing)|na[iï]ve|like|high|low|free|specific)$")
-_AFTER_NAME = r"(?:\s+(?:et al\.?|(?:and|&) co\w*|\(?(?:19|20)\d\d\)?|\d{1,4}(?=\s*(?:$|[?.,;)]| (?:in|for|of|and)\b))))*"
+_AFTER_NAME = (
+    r"(?:\s+(?:et al\.?|(?:and|&) co\w*|\(?(?:19|20)\d\d\)?|"
+    r"\d{1,4}(?=\s*(?:$|[?.,;)]| (?:in|for|of|and)\b))))*"
+)
+_ILLNESS = re.compile(r"\b(?:tumou?rs?|neoplasms?|diseases?|syndromes?|disorders?)$", re.IGNORECASE)
 _JOIN_DRUGS = re.compile(rf"{_JOIN.pattern}|\s+with\s+")
 
 
@@ -118,19 +47,6 @@ def constituents(text: str, field: Field) -> tuple[Constituent, ...]:
     return tuple(sorted(taken, key=lambda held: held.core))
 
 
-def of_kind(parts: Sequence[Constituent], *kinds: str) -> list[Constituent]:
-    """Those of `parts` that are of one of `kinds`."""
-    return [part for part in parts if part.kind in kinds]
-
-
-def says_more(text: str, parts: Sequence[Constituent]) -> bool:
-    """Whether `text` has a word beside its endpoints and times that says something of its own."""
-    for part in reversed(of_kind(parts, "endpoint", "time")):
-        text = f"{text[: part.core.start]} {text[part.core.end :]}"
-    known = frozenset().union(*words()["words"].values())
-    return any(word not in known for word in re.findall(r"[\w'’-]+", text.lower()))
-
-
 def _named(text: str, field: Field) -> Iterator[tuple[str, list[Span]]]:
     kinds = words()["kinds"]
     yield "time", [Span(*match.span()) for match in TIME_POINT.finditer(text)]
@@ -147,25 +63,29 @@ def _named(text: str, field: Field) -> Iterator[tuple[str, list[Span]]]:
             or match.group().removesuffix("s") in field.abbreviations
         ],
     )
-    groups = _stripped(text, kinds["group"])
+    groups = _stripped(text, kinds["group"], inner=True)
     yield "group", [span for span in groups if " " in span.of(text)]  # "patients" says nothing
 
 
-def _stripped(text: str, pattern: re.Pattern[str]) -> list[Span]:
-    """Matches without the function words before their first word that says something."""
+def _stripped(text: str, pattern: re.Pattern[str], *, inner: bool = False) -> list[Span]:
+    """Matches without the function words that they begin with, or with `inner` hold."""
     found = []
     for match in pattern.finditer(text):
-        inner = [m for m in _WORD.finditer(text, *match.span())]
-        last = max((n for n, m in enumerate(inner) if _is_function(m.group())), default=-1)
-        if last + 1 < len(inner):
-            found.append(Span(inner[last + 1].start(), match.end()))
+        held = [m for m in _WORD.finditer(text, *match.span())]
+        function = [is_function(m.group()) for m in held]
+        if inner:
+            first = max((n for n, one in enumerate(function) if one), default=-1) + 1
+        else:
+            first = next((n for n, one in enumerate(function) if not one), len(held))
+        if first < len(held):
+            found.append(Span(held[first].start(), match.end()))
     return found
 
 
 def _studies(text: str, field: Field) -> list[Span]:
     # A fragment such as "SARC" does not begin a sentence: its capitals are signs of a name.
     first = re.match(r"\W*(\w+)", text)
-    read = text if first and _is_function(first.group(1)) else f"x {text}"
+    read = text if first and is_function(first.group(1)) else f"x {text}"
     names = read_question(read, read, field.abbreviations, field.surnames).names
     found = [
         Span(*match.span())
@@ -199,6 +119,9 @@ def _with_partner(text: str, run: Span) -> Span:
 
 def _diseases(text: str, field: Field) -> list[Span]:
     forms = {form for entry in diseases(text, field.abbreviations) for form in entry}
+    for short, longs in field.abbreviations.items():
+        if short in text and any(_ILLNESS.search(long) for long in longs):
+            forms |= {short, *longs}
     found = [
         Span(*match.span())
         for form in sorted(forms, key=len, reverse=True)
@@ -224,13 +147,6 @@ def _runs(text: str, spans: Sequence[Span], *, join: re.Pattern[str] = _JOIN) ->
     return merged
 
 
-def _is_function(word: str) -> bool:
-    return any(
-        word.lower() in words()["words"][name]
-        for name in ("verbs", "questions", "prepositions", "determiners", "others")
-    )
-
-
 def _things(text: str, taken: Sequence[Span]) -> Iterator[Span]:
     """What stands behind a preposition and is of no kind of its own."""
     found = list(_WORD.finditer(text))
@@ -242,7 +158,7 @@ def _things(text: str, taken: Sequence[Span]) -> Iterator[Span]:
             between = text[run[-1].end() if run else match.end() : following.start()]
             if set(between) & set("?!,;:"):
                 break
-            if _is_function(following.group()):
+            if is_function(following.group()):
                 if run or following.group().lower() not in words()["words"]["determiners"]:
                     break
                 continue
@@ -259,7 +175,10 @@ def _placed(kind: str, text: str, core: Span) -> Constituent:
     if article := re.search(rf"{before}$", text[:start], re.IGNORECASE):
         start = article.start()
     if kind == "disease":
-        around = r"\b(?:patients|people|those|adults|children|women|men|participants)\s+with\s+(?:[a-z-]+ed |[a-z]+ic )?"
+        around = (
+            r"\b(?:patients|people|those|adults|children|women|men|participants)\s+with\s+"
+            r"(?:[a-z-]+ed |[a-z]+ic )?"
+        )
         if carrier := re.search(rf"{before}?{around}$", text[:start], re.IGNORECASE):
             start = carrier.start()
     heads = {
@@ -267,7 +186,7 @@ def _placed(kind: str, text: str, core: Span) -> Constituent:
         "disease": r"patients|cohort|tumou?rs|cases|population|samples",
         "drug": r"monotherapy|alone|arm|group|treatment|therapy",
     }
-    if kind in ("study", "term") and (noun := _NOUN.match(text, end)):
+    if kind in ("study", "term") and (noun := NOUN.match(text, end)):
         end = noun.end()
     if kind in heads:
         own = r"(?:['’]s?\b)?"

@@ -7,20 +7,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..schema import Answer
-from .constituents import Constituent, Field, constituents, of_kind, words
+from .constituent import Constituent, Field, of_kind, words
+from .constituents import constituents
 from .mentions import treatments
 
 DEFAULT = {"disease": "in", "group": "in", "drug": "with", "study": "in", "time": "at"}
 CONTEXT = ("group", "disease", "drug", "study", "time", "term", "thing")
 
 _TOPIC = re.compile(
-    r"^(?:so )?(?:what|who)(?:'s| is| are) (?P<a>(?:an? |the )?[\w/+-]+(?: (?!of|in|for|with|on|at|to|by|from)[\w/+-]+){0,4})$|"
+    r"^(?:so )?(?:what|who)(?:'s| is| are) "
+    r"(?P<a>(?:an? |the )?[\w/+-]+(?: (?!of|in|for|with|on|at|to|by|from)[\w/+-]+){0,4})$|"
     r"^what (?:does|do) (?P<b>.+?) (?:stand for|mean)$|"
     r"^(?:define|explain) (?P<c>[\w/+-]+(?: [\w/+-]+){0,4})$",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(r"^(?:what|which) (?P<be>is|was|are|were) (?P<np>.+)$", re.IGNORECASE)
-# A question whose words are in the order of a clause: "what share of them are …", "how many were …".
+# Words in the order of a clause: "what share of them are …", "how many were …"
 _CLAUSE = re.compile(
     r"^(?:how many|what|which|whose)\b(?!.*\b(?:did|do|does|can|could|will|would)\b)", re.IGNORECASE
 )
@@ -30,7 +32,8 @@ _ASKS_STUDY = re.compile(
     re.IGNORECASE,
 )
 _ASKS_DRUG = re.compile(
-    r"^\W*(?:(?:with )?(?:which|what) (?:[\w-]+ ){0,2}(?:drugs?|combination|regimen|treatment|agents?|"
+    r"^\W*(?:(?:with )?(?:which|what) (?:[\w-]+ ){0,2}"
+    r"(?:drugs?|combination|regimen|treatment|agents?|"
     r"therapy|inhibitors?)\b)",
     re.IGNORECASE,
 )
@@ -73,6 +76,13 @@ class Earlier:
         """What was asked for by a noun: "the mean size of the buds", "which drug": "drug"."""
         match = _SUBJECT.match(self.text)
         return match["np"] if match and not self.topic else None
+
+    @property
+    def plural_subject(self) -> str | None:
+        """The same, of a question that asks for several ("What are the …?")."""
+        match = _SUBJECT.match(self.text)
+        several = match is not None and match["be"].lower() in ("are", "were")
+        return self.subject if several else None
 
     @property
     def asks_study(self) -> bool:

@@ -12,9 +12,11 @@ from collections.abc import Sequence
 
 from ..schema import Answer, Understanding
 from .anaphora import pointing_back
-from .constituents import Field, constituents, of_kind, says_more, words
+from .constituent import Field, of_kind, says_more, words
+from .constituents import constituents
 from .earlier import Earlier, context, lowered, read_earlier
-from .ellipsis import Understood, elliptical
+from .edits import Understood
+from .ellipsis import elliptical
 
 _AUXILIARY = re.compile(
     r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b", re.IGNORECASE
@@ -45,8 +47,9 @@ def understand(question: str, answers: Sequence[Answer], field: Field) -> Unders
 def _bare(question: str) -> str:
     """`question` without what opens and closes it."""
     text = " ".join(question.split())
-    text = words()["lead"]["opening"].sub("", text, count=1)
-    return words()["lead"]["closing"].sub("", text, count=1).strip()
+    lead = words()["lead"]
+    text = str(lead["opening"].sub("", text, count=1))
+    return str(lead["closing"].sub("", text, count=1)).strip()
 
 
 def _sentence(text: str) -> str:

@@ -41,7 +41,7 @@ def headings(paper: Reading) -> Iterator[Candidate]:
 
 
 def rows(paper: Reading) -> Iterator[Candidate]:
-    """What tables say of their rows: another column for each row, each table in turn, wide ones first."""
+    """What tables say of their rows: another column for each, wide tables first."""
     wide_first = sorted(paper.document.tables, key=lambda table: -len(table.header))
     turns = [list(_of_table(paper, table)) for table in wide_first]
     for group in zip_longest(*turns):

@@ -1,4 +1,4 @@
-"""What questions are made from: a paper's sentences, its words, and the rules of ``suggesting.toml``."""
+"""What questions are made from: the sentences of a paper, its words, and rules from a file."""
 
 from __future__ import annotations
 
