@@ -143,12 +143,12 @@ def test_of_two_places_the_surroundings_decide() -> None:
 
 def test_a_short_text_needs_its_signs_and_surroundings() -> None:
     sheet = Sheet()
-    sheet.put(60, 100, "The rate was 5.3% in women and lower in men.")
+    sheet.put(60, 100, "The rate of response was 5.3% in women and lower in men.")
     content = sheet.content()
     right, sign, alone = drawn(
         content,
-        only("5.3%", "The rate was ", " in women"),
-        only("53%", "The rate was ", " in women"),
+        only("5.3%", "The rate of response was ", " in women"),
+        only("53%", "The rate of response was ", " in women"),
         only("5.3%"),
     ).boxes
     assert len(right) == 1
