@@ -6,7 +6,8 @@ PAPERS is a folder of pairs NAME.pdf + NAME.nxml. Each is read as the pair and f
 Every sentence of its paragraphs and every row of its tables, of which a page is known, is looked
 for on each of its pages. A highlight is right when the text that pdfium itself reads inside its
 boxes is that part of the text: "exactly", but for white space, hyphens and dashes, accents and
-brackets; "letters", when its letters and digits are.
+brackets; "letters", when its letters and digits are. The same texts with one letter or digit changed
+must not be found.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import re
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -26,7 +28,7 @@ from sarcoqa.parse.alignment import letters_of
 from sarcoqa.parse.front import Metadata
 from sarcoqa.parse.pdf import parse_pdf
 from sarcoqa.parse.pdf.picture import draw_page
-from sarcoqa.parse.wanted import PageRequest, wanted_on
+from sarcoqa.parse.wanted import PageRequest, Wanted, wanted_on
 from sarcoqa.schema import Document, Rectangle, Span
 from sarcoqa.text import folded, sentences
 
@@ -68,12 +70,22 @@ def exactly(text: str) -> str:
     return re.sub(r"[\s\-\u0002\ufffe\u00ad\[\](){}'\"“”‘’]", "", folded(text))
 
 
+def altered(parts: tuple[Wanted, ...], number: int) -> tuple[Wanted, ...]:
+    """The parts with one letter of the first changed; none where it has no plain letter."""
+    text = parts[0].text
+    places = [at for at, char in enumerate(text) if char.isascii() and char.isalnum()]
+    if not places:
+        return ()
+    at = places[7919 * number % len(places)]
+    other = str((int(text[at]) + 1) % 10) if text[at].isdigit() else "zq"[text[at] not in "qQ"]
+    return replace(parts[0], text=text[:at] + other + text[at + 1 :]), *parts[1:]
+
+
 def measure(
     document: Document, content: bytes, counts: Counter[str], *, wrong: bool
 ) -> tuple[float, int]:
     """Adds to `counts`; returns (seconds, pages drawn)."""
     numbers = sorted({page.number for page in document.pages})
-    began = time.perf_counter()
     spent = 0.0
     with pypdfium2.PdfDocument(content) as opened:
         for number in numbers:
@@ -86,6 +98,10 @@ def measure(
             began = time.perf_counter()
             image = draw_page(content, request, most_pages=1000)
             spent += time.perf_counter() - began
+            changed = tuple(altered(parts, n) for n, parts in enumerate(request.spans))
+            other = draw_page(content, replace(request, spans=changed), most_pages=1000)
+            counts["altered"] += sum(map(bool, changed))
+            counts["altered found"] += sum(map(bool, other.boxes))
             for (kind, _, parts), boxes in zip(found, image.boxes, strict=True):
                 counts[kind] += 1
                 if not boxes:
@@ -105,6 +121,7 @@ def measure(
 def report(name: str, counts: Counter[str], seconds: float, pages: int) -> None:
     """Prints the shares of one way of reading."""
     print(f"{name}: {pages} pages, {1000 * seconds / pages:.0f} ms each")
+    print(f"  altered by one letter: {counts['altered found']:,} of {counts['altered']:,} found")
     for kind in ("sentence", "row"):
         of, found = counts[kind], counts[f"{kind} found"]
         if of and found:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import os
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from printing import printed
 
 from sarcoqa.errors import (
     CorpusError,
     DamagedPaperError,
     EmptyFileError,
+    PageError,
     SarcoqaError,
     TooLargeError,
     TooSlowError,
     UnsupportedFileError,
 )
-from sarcoqa.parse import Limits, parse_file, read_papers
+from sarcoqa.parse import Limits, PageRequest, parse_file, read_papers
 from sarcoqa.parse.reader import Reader
 from sarcoqa.schema import Document
 
@@ -158,5 +161,42 @@ def test_a_reader_is_used_again(paper) -> None:
             reader.read(paper("exit.md"))
         assert reader._child is None
         assert reader.read(paper("one.md")).id == "one"
+    finally:
+        reader.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "limits", "expected", "said"),
+    [
+        ("hang", QUICK, TooSlowError, "took more than 1 s"),
+        ("kill", LIMITS, DamagedPaperError, "ended its process (signal 9)"),
+        ("fault", LIMITS, DamagedPaperError, "ended its process (signal 11)"),
+        ("memory", LIMITS, TooLargeError, "more than 400 MB of memory"),
+        ("raise", LIMITS, DamagedPaperError, "(KeyError: 'no such key')"),
+        ("write", LIMITS, DamagedPaperError, "File too large"),
+    ],
+)
+def test_a_hostile_file_that_is_drawn_is_an_outcome(
+    name: str, limits: Limits, expected: type[SarcoqaError], said: str, paper
+) -> None:
+    sheet = printed(lambda sheet: sheet.put(100, 100, "Fever occurred."))
+    reader = Reader(limits, "hostile_worker")
+    requests = []
+    for stem in ("good", name):
+        path = paper(f"{stem}.pdf")
+        path.write_bytes(sheet)
+        requests.append(PageRequest(str(path), 1, 100, ()))
+    try:
+        before = reader.draw(requests[0])
+        assert (before.page, before.width) == (1, 100)
+        with pytest.raises(expected) as raised:
+            reader.draw(requests[1])
+        assert type(raised.value) is expected
+        assert said in str(raised.value)
+        assert f"{name}.pdf" in str(raised.value)
+        assert reader.draw(requests[0]) == before
+        assert reader.read(paper("one.md")).id == "one", "one process reads and draws"
+        with pytest.raises(PageError, match=r"no page 2; the PDF has pages 1 to 1"):
+            reader.draw(replace(requests[0], page=2))
     finally:
         reader.close()

@@ -50,10 +50,11 @@ def _asked_again(question: EvaluationQuestion, ask: Callable[..., Answer]) -> Re
 def as_lines(found: Sequence[Regression]) -> Iterator[str]:
     """Counts of all, then each with its rating and comment."""
     unlabelled = sum(one.question.to_label for one in found)
-    yield f"{unlabelled} questions to label, in no figure above; see eval/README.md, Feedback"
+    many = "questions" if unlabelled != 1 else "question"
+    yield f"{unlabelled} {many} to label, in no figure above; eval/README.md says how"
     states = dict.fromkeys(one.state for one in found)
     counts = ", ".join(f"{sum(one.state == state for one in found)} {state}" for state in states)
-    yield f"{len(found)} questions from feedback, answers now and then: {counts}"
+    yield f"{len(found)} from feedback, answers now and then: {counts}"
     for one in found:
         yield from _one(one)
 

@@ -7,7 +7,8 @@
     │                             counts of terms; never changed, shared by generations
     ├── sources/<sha256>/         the file of each paper that was added, to read it again
     ├── models/<hash>-<tokens>/   the ONNX copy of the embedding model, made once
-    └── embeddings.sqlite         vectors by content hash, to spare work at the next build
+    ├── embeddings.sqlite         vectors by content hash, to spare work at the next build
+    └── feedback.jsonl            what readers say of answers; kept whatever is built
 
 A reader sees the old generation or the new one, never a half. JSON, SQLite and native formats only.
 """

@@ -11,8 +11,8 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from sarcoqa.parse import parse_file, worker
-from sarcoqa.schema import Document, Page, Span
+from sarcoqa.parse import Limits, PageRequest, parse_file, worker
+from sarcoqa.schema import Document, Page, PageImage, Span
 
 NOTE = "running"  # the file beside a paper that a child of the worker was to write
 
@@ -70,6 +70,25 @@ def read(path: Path) -> Document:
     return document
 
 
+def draw(request: PageRequest, limits: Limits) -> bytes:
+    """As the worker draws, but for what the file does first."""
+    from sarcoqa.parse.pdf import picture
+
+    whole = picture.draw_page
+
+    def act_and_draw(content: bytes, asked: PageRequest, *, most_pages: int) -> PageImage:
+        if act := ACTS.get(Path(asked.path).stem):
+            act(Path(asked.path))
+        return whole(content, asked, most_pages=most_pages)
+
+    picture.draw_page = act_and_draw
+    try:
+        return draw_page(request, limits)
+    finally:
+        picture.draw_page = whole
+
+
 if __name__ == "__main__":
+    draw_page, worker.draw = worker.draw, draw
     worker.parse_file = lambda path, most_pages: read(path)
     worker.main()

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from ..alignment import letters_of
 from ..wanted import Wanted
 
-SURE_LETTERS = 20  # a shorter quote counts only where its surroundings stand around it too
+SURE_LETTERS = 20  # a shorter quote counts only with as many letters of its surroundings
 LONG_LETTERS = 40  # a shorter quote is not looked for in several runs
 LEAST_RUN = 12
 MOST_RUNS = 4
@@ -88,7 +88,8 @@ def _best(quote: _Letters, form: str, places: Sequence[int], *, doubtful: bool) 
         return None
     support, place = ranked[0]
     others = ranked[1][0] if len(ranked) > 1 else 0
-    return (place, place + length) if support - others >= MARGIN else None
+    clear = support - others >= MARGIN and length + support >= SURE_LETTERS
+    return (place, place + length) if clear else None
 
 
 def _support(quote: _Letters, form: str, place: int) -> int:
