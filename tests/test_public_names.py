@@ -13,6 +13,7 @@ PUBLIC = [
     "Assistant",
     "Citation",
     "CitationMark",
+    "CitedValue",
     "Document",
     "Hit",
     "Note",
