@@ -13,6 +13,7 @@ PUBLIC = [
     "Assistant",
     "Citation",
     "CitationMark",
+    "CitedValue",
     "Conversation",
     "Document",
     "Exchange",

@@ -70,10 +70,11 @@ def citing_all(assistant: Assistant, kind: str) -> Answer:
         if passage.kind == kind
         for span in (passage.sentences if kind == "prose" else (passage.span,))
     ]
+    quotes = [replace(first.quote, span=s, text=s.of(document.text)) for s in spans]
     citations = tuple(
-        replace(first, number=n, kind=kind, quote=replace(first.quote, span=s, text=s.of(document.text)))
-        for n, s in enumerate(spans, start=1)
-    )  # fmt: skip
+        replace(first, number=number, kind=kind, quote=quote)
+        for number, quote in enumerate(quotes, start=1)
+    )
     return replace(answer, citations=citations)
 
 

@@ -15,13 +15,16 @@ from .stated import PARTIAL, Stated, stated
 from .study_names import author_year, row_name
 
 BESIDE = 45  # characters behind a value in which a sentence says whose it is
+BEHIND = 3  # characters in which a mark may follow a full stop
 SEVERAL = "several"
 
 _IN_GROUP = re.compile(
     r"^\W*(?:\([^)]*\)\s*)?(?:in|for|among|with) (?:the )?"
-    r"((?!same|other|whole|entire|each)[\w-]+(?: [\w-]+){0,2}?)(?=-? (?:group|arm|cohort)s?\b)"
+    r"((?!(?:a|an|one|both|this|same|other|whole|entire|each)\b)[\w-]+(?: [\w-]+){0,2}?)"
+    r"(?=-? (?:group|arm|cohort)s?\b)"
 )
-_OWN = re.compile(r"result|finding|abstract|outcome|efficacy|safety", re.IGNORECASE)
+_OWN = re.compile(r"\b(?:results?|findings?|abstract)\b", re.IGNORECASE)
+_FIRST_PERSON = re.compile(r"\b(?:we|our)\b", re.IGNORECASE)
 
 
 def prose_values(
@@ -30,15 +33,17 @@ def prose_values(
     """The values of the sentences that `citation` quotes.
 
     Left out are those of sentences that cite several studies, or that speak of a group which they
-    do not name beside the value.
+    do not name beside the value. A sentence without a mark that goes on after one that cites a
+    study gives that study's endpoints, and nothing in the first person.
     """
     quote = citation.quote.span
     for sentence in _sentences(document, quote):
         study, known = _study(document, sentence, groups)
-        if not study:
-            continue
         words = sentence.of(document.text)
-        entries = list(stated(words))
+        labels, goes_on = labels_behind(document, sentence)
+        if not study or (labels and _FIRST_PERSON.search(words)):
+            continue
+        entries = [entry for entry in stated(words) if entry.known or not goes_on]
         for entry in entries:
             group = _group(words, entry, entries, known)
             value = cited_value(citation, study, group, entry.moved(sentence.start), document.text)
@@ -109,6 +114,8 @@ def _has_mark(document: Document, cell: Span) -> bool:
 def _own(document: Document, sentence: Span) -> str:
     """The paper itself, where the sentence stands in what it found."""
     holding = [s for s in document.sections if s.span.holds(sentence)]
+    if re.search(r"\[\d", document.text[sentence.start : sentence.end + BEHIND]):
+        return ""  # a mark that could not be resolved
     if not any(_OWN.search(name) for section in holding for name in section.path):
         return ""
     return author_year(document.authors, document.year)

@@ -19,6 +19,8 @@ _RATIOS = {
     "RR": r"(?:relative risk|risk ratio|rate ratio)s?(?: \(I?RR\))?|a?I?RR",
 }
 _RATIO = "|".join(f"(?:{pattern})" for pattern in _RATIOS.values())
+# A "complete response rate" is not the rate of all responses.
+_PART_OF_IT = re.compile(r"\b(?:complete|partial|pathologic(?:al)?|metabolic)\s+$", re.IGNORECASE)
 # What a ratio is of: "HR for death was 0.7", or the words before the bracket that holds it.
 _EVENT = r"(?:survival|mortality|deaths?|recurrence|progression|relapse|failure)"
 _KIND = r"[a-z]+-free|[a-z]+-specific|overall|all-cause|in-hospital|local|biochemical|treatment"
@@ -35,14 +37,15 @@ MEASURED = (
     r"content|height|weight|size|diameter|thickness|pressure|volume|temperature|grade"
 )
 _NAMED_BEFORE = re.compile(
-    rf"(?P<name>(?:[\w-]+ ){{0,3}}(?:{MEASURED})(?: of (?:the )?[a-z-]+(?: [a-z-]+)?)?)"
+    rf"(?P<name>(?:[\w-]+ ){{0,3}}(?:{MEASURED})(?: of (?:the )?[a-z-]+(?: [a-z-]+)??)?)"
     r"(?: \([A-Z]{2,6}\))?(?: was| were| is| of|:|,|\s?=)?"
     r"(?: only| about| approximately| estimated at)?\s*$"
 )
 # Words by which a sentence speaks of some of the patients, whom the labels would not name.
 PARTIAL = re.compile(
     r"\b(?:groups?|arms?|cohorts?|sub(?:set|group|type)s?|among|responders|compared|comparison|"
-    r"versus|vs|respectively|patients with|those with|whose)\b|-(?:positive|negative|high|low)\b|"
+    r"versus|vs|respectively|patients with|those with|whose|who|responsive|he|she)\b|"
+    r"-(?:positive|negative|high|low)\b|"
     r"\d[+-]?\s?mg\b",
     re.IGNORECASE,
 )
@@ -56,11 +59,12 @@ class Stated:
     quantity: str
     begins: int
     amount: Amount
+    known: bool = True  # one of the field's endpoints
 
     def moved(self, by: int) -> Stated:
         """The same, its places counted from `by` characters before."""
         amount = replace(self.amount, start=self.amount.start + by, end=self.amount.end + by)
-        return Stated(self.quantity, self.begins + by, amount)
+        return replace(self, begins=self.begins + by, amount=amount)
 
 
 def stated(words: str) -> Iterator[Stated]:
@@ -79,7 +83,7 @@ def stated(words: str) -> Iterator[Stated]:
 def _endpoints(words: str) -> Iterator[Stated]:
     for name, value in pairs(words):
         known = endpoint_value(words, name, value)
-        if known is None:
+        if known is None or _PART_OF_IT.search(words[: name.start()]):
             continue
         quantity = endpoints()[known[0]].label
         if known[4] is not None and (at := time_point(words, name, value)):
@@ -107,7 +111,7 @@ def _others(words: str) -> Iterator[Stated]:
         before = words[: amount.start]
         named = _ratio(before) if not amount.unit else _named(before)
         if named:
-            yield Stated(*named, amount)
+            yield Stated(*named, amount, known=False)
 
 
 def _ratio(before: str) -> tuple[str, int] | None:
@@ -133,7 +137,7 @@ def _named(before: str) -> tuple[str, int] | None:
     if match is None:
         return None
     name = _without_stopwords(match.group("name"))
-    if not name or _VAGUE.fullmatch(name):
+    if not name or _VAGUE.fullmatch(name) or name.endswith(" of"):
         return None
     return name, len(before) - len(match.group())
 

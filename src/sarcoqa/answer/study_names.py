@@ -65,11 +65,17 @@ def naming_places(record: Record, table: Table, document: Document) -> list[int]
 
 
 def author_year(authors: Sequence[str], year: int | None) -> str:
-    """ "Smith et al. 2019", from authors with initials behind or full names before."""
-    if not authors:
+    """Author and year: "Smith et al. 2019", from "Smith AB" as from "Anna B. Smith".
+
+    >>> author_year(["van Berg A. B.", "Roe C"], 2019), author_year(["Anna van Berg"], None)
+    ('van Berg et al. 2019', 'Berg')
+    """
+    if not authors or not authors[0].split():
         return ""
     words = authors[0].split()
-    initials = len(words) > 1 and re.fullmatch(r"[A-Z][A-Z.-]{0,4}", words[-1])
-    surname = " ".join(words[:-1]) if initials else words[-1]
+    before = len(words)
+    while len(words) > 1 and re.fullmatch(r"[A-Z][A-Z.-]{0,4}", words[-1]):
+        words = words[:-1]  # initials stand behind the whole surname
+    surname = " ".join(words) if len(words) < before else words[-1]
     others = " et al." if len(authors) > 1 else ""
     return f"{surname}{others} {year}" if year else f"{surname}{others}"
