@@ -165,11 +165,19 @@ async function drawMap() {
   const conversation = { turns: sent(state.turns) };
   const reply = await call("map", { document: read.document, conversation });
   if (reply.html) find(".sq-tree").innerHTML = reply.html;
+  inPane(find("mark.sq-marked", source));
 }
 
 element.addEventListener("click", (event) => {
   const opener = event.target.closest(".sq-open");
   if (opener) { event.preventDefault(); openFrom(opener); return; }
+  const drawn = event.target.closest("a[data-citation]"); // in a picture
+  if (drawn) {
+    event.preventDefault();
+    const card = document.getElementById(drawn.getAttribute("href").slice(1));
+    if (card) openFrom(find(".sq-number", card));
+    return;
+  }
   const section = event.target.closest("[data-section-start]");
   if (section) {
     const start = Number(section.dataset.sectionStart);
