@@ -141,7 +141,7 @@ def _is_about_another(text: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    return " ".join(text.split()).rstrip("?.! ")
+    return re.sub(r"(?:(?<!\bal)[.?!\s])+$", "", " ".join(text.split()))
 
 
 def context(parts: Sequence[Constituent], *, without: Sequence[str]) -> str:

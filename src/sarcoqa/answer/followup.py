@@ -1,8 +1,8 @@
 """A question of a conversation → the question as it is understood, complete in itself.
 
-Two ways, both by the words alone: what a fragment names takes the place of its like in the question
-before (`ellipsis`), and what points back is named (`anaphora`). A question with a topic of its own
-is never changed; what cannot be told from the conversation stays as typed.
+By the words alone: what a fragment names takes the place of its like in the question before
+(`ellipsis`), what points back is named (`anaphora`), and "why?" asks that question so. A question
+with a topic of its own is never changed; what cannot be told from the conversation stays as typed.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def _bare(question: str) -> str:
 
 
 def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}".rstrip("?. ") + "?"
+    return f"{text[:1].upper()}{text[1:]}".rstrip("? ") + "?"
 
 
 def _about_the_whole(text: str, earlier: Earlier) -> Understood | None:

@@ -63,7 +63,7 @@ def near(
 def _closeness(
     candidate: Candidate, places: Sequence[tuple[str, Span]], asked: frozenset[str]
 ) -> tuple[int, int, Candidate] | None:
-    """(terms not shared, place among the nearest, candidate); None for what is not near."""
+    """(minus the terms shared, place among the nearest, candidate); None for what is not near."""
     place = next(
         (
             rank
