@@ -6,8 +6,8 @@ PAPERS is a folder of pairs NAME.pdf + NAME.nxml. Each is read as the pair and f
 Every sentence of its paragraphs and every row of its tables, of which a page is known, is looked
 for on each of its pages. A highlight is right when the text that pdfium itself reads inside its
 boxes is that part of the text: "exactly", but for white space, hyphens and dashes, accents and
-brackets; "letters", when its letters and digits are. The same texts with one letter or digit changed
-must not be found.
+brackets; "letters", when its letters and digits are. The same texts with one letter or digit
+changed must not be found.
 """
 
 from __future__ import annotations
