@@ -138,7 +138,10 @@ def main() -> None:
         )
         paints: dict[str, list[tuple[float, float]]] = {"ours": [], "ChatInterface": []}
         for _ in range(5):
-            for name, url, box in (("ours", ours, ".sq-box"), ("ChatInterface", theirs, "textarea")):
+            for name, url, box in (
+                ("ours", ours, ".sq-box"),
+                ("ChatInterface", theirs, "textarea"),
+            ):
                 page, paint, ready = opened(browser, url, box)
                 paints[name].append((paint, ready))
                 page.context.close()

@@ -53,5 +53,3 @@ _CONTRASTS = """
   return found.sort((a, b) => a[0] - b[0]);
 }
 """
-
-

@@ -30,7 +30,11 @@ def papers() -> list[Path]:
     """The test papers, and those of the shared folder where there is one."""
     data = TESTS / "data"
     own = ("second-paper/second-paper.txt", "markdown-paper/markdown-paper.md")
-    return [data / name for name in own] + sorted(SHARED.rglob("*.nxml"))[:4] + sorted(SHARED.rglob("*.pdf"))[:4]
+    return (
+        [data / name for name in own]
+        + sorted(SHARED.rglob("*.nxml"))[:4]
+        + sorted(SHARED.rglob("*.pdf"))[:4]
+    )
 
 
 @pytest.mark.parametrize("path", papers(), ids=lambda path: path.name)
