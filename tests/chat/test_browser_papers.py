@@ -83,13 +83,25 @@ def test_a_real_pdf_is_added_read_and_asked_and_a_damaged_one_is_named(
         page.locator('[data-paper="gamma"]').wait_for()
         assert "Gamma Serum" in str(page.locator('[data-paper="gamma"]').text_content())
         page.get_by_role("tab", name="Chat").click()
-        question = "How often did vertigo occur?"
+        question = "How often did vertigo occur in patients who were given gamma serum?"
         found = ask(page, question)
         answer = own.ask(question)
         assert quotes(found.locator(".sq-answer > .sq-citations")) == expected(answer.citations)
         assert answer.citations[0].document_id == "gamma"
         found.locator(".sq-mark").first.click()
         assert marked(page) == answer.citations[0].quote.text
+        page.get_by_role("button", name="Page image").click()
+        picture = page.get_by_alt_text("Page 1 of the paper as printed")
+        picture.wait_for()
+        assert picture.evaluate("one => one.naturalWidth") > 500
+        box = page.locator(".sq-print-mark").first.bounding_box()
+        whole = picture.bounding_box()
+        assert box
+        assert whole
+        # The second line below the title, in points from the foot of a page of 842.
+        assert (box["y"] + box["height"] / 2 - whole["y"]) / whole["height"] == pytest.approx(
+            (842 - 704 - 4) / 842, abs=0.01
+        )
 
 
 def test_a_file_that_was_not_sent_is_not_taken(own: Assistant, tmp_path: Path) -> None:

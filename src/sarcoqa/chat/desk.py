@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from ..changes import Change
-from ..errors import SarcoqaError
+from ..errors import AnswerFormatError, SarcoqaError
 from ..schema import Answer, Document
 from . import papers, takealong
 from .asks import Asks
@@ -92,16 +92,20 @@ class Desk:
     def restore(self, payload: object) -> Reply:
         """Turns that the page kept → each as HTML again."""
         turns = read(Conversation, payload).turns
-        shown = []
-        for number, turn in enumerate(turns, start=1):
-            exchange, anchor = turn.exchange(), f"turn-{number}"
+        return {"html": [self._again(turn, number) for number, turn in enumerate(turns, start=1)]}
+
+    def _again(self, turn: Turn, number: int) -> str:
+        error, anchor, answer = turn.error, f"turn-{number}", None
+        try:
+            exchange = turn.exchange()
             answer = exchange.answer if exchange else None
-            drawn = self._drawn(answer, anchor) if answer else ""
-            shown.append(
-                render_turn(turn.question, answer, anchor, self.library,
-                            understood=turn.understood, error=turn.error, pictures=drawn)
-            )  # fmt: skip
-        return {"html": shown}
+        except AnswerFormatError as found:  # one that was altered must not cost the others
+            error = _line(found)
+        drawn = self._drawn(answer, anchor) if answer else ""
+        return render_turn(
+            turn.question, answer, anchor, self.library,
+            understood=turn.understood, error=error, pictures=drawn,
+        )  # fmt: skip
 
     def _drawn(self, answer: Answer, anchor: str) -> str:
         return pictures(answer, self._assistant, self.library.by_id, anchor)

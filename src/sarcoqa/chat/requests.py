@@ -11,8 +11,8 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ..contract import answer_from_dict
+from ..conversation import SCHEMA, Exchange
 from ..conversation import Conversation as Talk
-from ..conversation import Exchange, to_dict
 from ..errors import QuestionError, SarcoqaError
 from ..feedback import Rating as Verdict
 from ..schema import Answer, Span
@@ -104,11 +104,18 @@ class Conversation(_Request):
         return Talk(self.exchanges(), date=self.when)
 
     def as_kept(self) -> dict[str, Any]:
-        """The conversation with each answer exactly as the page kept it, hashes and all."""
-        answers = (turn.answer for turn in self.turns if turn.answer is not None)
-        plain: dict[str, Any] = to_dict(self.conversation())
-        kept = zip(plain["exchanges"], answers, strict=True)
-        return plain | {"exchanges": [one | {"answer": answer} for one, answer in kept]}
+        """The conversation as JSON, each answer exactly as the page kept it, hashes and all."""
+        exchanges = [
+            {
+                "question": turn.question,
+                "understood": turn.understood,
+                "filters": turn.filters.pairs(),
+                "answer": turn.answer,
+            }
+            for turn in self.turns
+            if turn.answer is not None
+        ]
+        return {"schema": SCHEMA, "title": "", "date": self.when, "exchanges": exchanges}
 
 
 class Mapped(_Request):
