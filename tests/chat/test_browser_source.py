@@ -96,27 +96,30 @@ def test_hover_and_focus_show_the_quote_its_place_and_its_references(
         small.wait_for(state="hidden")
 
 
-def test_previous_and_next_go_through_the_quotes_of_the_answer(
+def turned_to(page: Page, quote: str) -> None:
+    """Wait until `quote` is what is marked."""
+    page.wait_for_function(
+        "wanted => [...document.querySelectorAll('mark.sq-marked')]"
+        ".map(one => one.textContent).join('') === wanted",
+        arg=quote,
+    )
+
+
+def test_previous_and_next_go_through_the_quotes_of_the_answer_then_of_its_notes(
     browser: Browser, chat_url: str, assistant: Assistant
 ) -> None:
     answer = assistant.ask(ANSWERED)
-    assert len(answer.citations) > 1
+    noted = [one for note in answer.notes for one in note.citations]
+    every = list(dict.fromkeys(one.quote for one in (*answer.citations, *noted)))
+    assert len(every) > 1
     with visit(browser, chat_url) as page:
         ask(page, ANSWERED).locator(".sq-mark").first.click()
-        assert marked(page) == answer.citations[0].quote.text
-        for citation in (*answer.citations[1:], answer.citations[0]):
+        turned_to(page, every[0].text)
+        for quote in (*every[1:], every[0]):
             page.keyboard.press("n")
-            page.wait_for_function(
-                "wanted => [...document.querySelectorAll('mark.sq-marked')]"
-                ".map(one => one.textContent).join('') === wanted",
-                arg=citation.quote.text,
-            )
+            turned_to(page, quote.text)
         page.keyboard.press("p")
-        page.wait_for_function(
-            "wanted => [...document.querySelectorAll('mark.sq-marked')]"
-            ".map(one => one.textContent).join('') === wanted",
-            arg=answer.citations[-1].quote.text,
-        )
+        turned_to(page, every[-1].text)
 
 
 def test_a_citation_mark_of_the_paper_opens_its_entries(

@@ -109,7 +109,7 @@ class Conversation(_Request):
             {
                 "question": turn.question,
                 "understood": turn.understood,
-                "filters": turn.filters.pairs(),
+                "filters": [list(pair) for pair in turn.filters.pairs()],
                 "answer": turn.answer,
             }
             for turn in self.turns
