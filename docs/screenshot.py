@@ -1,7 +1,8 @@
-"""Pictures of the chat for the documentation: `python docs/screenshot.py "a question"`.
+"""Pictures of the chat for the documentation: `python docs/screenshot.py`.
 
-Needs Chromium (`apt-get install chromium`) and `pip install playwright`. Writes four files to
-docs/images/: chat-wide and chat-phone, each in light and dark.
+Needs Chromium (`apt-get install chromium`) and `pip install playwright`. Each view is written to
+docs/images/ in a wide and a phone-sized window, light and dark: NAME-WINDOW-SCHEME.png. The views are
+those that a reader meets on the shipped review, and the papers view.
 """
 
 from __future__ import annotations
@@ -9,21 +10,74 @@ from __future__ import annotations
 import argparse
 import shutil
 import socket
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
 from playwright.sync_api import Page, sync_playwright
 
+from sarcoqa import Assistant
 from sarcoqa.chat import Asks, build, look
 
 IMAGES = Path(__file__).parent / "images"
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 WINDOWS = {"wide": (1280, 900), "phone": (390, 844)}  # CSS pixels
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+DISAGREEMENT = "What was 2-year disease-free survival with pembrolizumab in SARC032?"
+REFUSED = "Which dose of pembrolizumab was given in SARC028?"
+FOLLOWED = ("What was the objective response rate of pembrolizumab in UPS?", "and in MFS?")
 
 
-def take(assistant: Asks, question: str, folder: Path = IMAGES) -> None:
-    """Ask `question` in each window and write what it shows."""
+def ask(tab: Page, question: str) -> None:
+    """Ask, and wait for the answer."""
+    number = tab.locator(".sq-turn").count() + 1
+    box = tab.get_by_label("Your question")
+    box.fill(question)
+    box.press("Enter")
+    tab.locator(f".sq-turn:nth-child({number}) :is(.sq-answer, .sq-refusal)").wait_for()
+
+
+def answer(tab: Page) -> None:
+    """An answer with a disagreement and a picture of its values."""
+    ask(tab, DISAGREEMENT)
+
+
+def source(tab: Page) -> None:
+    """A quote marked in the paper."""
+    ask(tab, DISAGREEMENT)
+    tab.locator(".sq-mark").first.click()
+    tab.locator("mark.sq-marked").first.wait_for()
+
+
+def refusal(tab: Page) -> None:
+    """Why there is no answer, and what is nearest."""
+    ask(tab, REFUSED)
+    tab.locator(".sq-log .sq-offer").first.wait_for()
+
+
+def follow_up(tab: Page) -> None:
+    """A follow-up, as it was understood."""
+    for question in FOLLOWED:
+        ask(tab, question)
+
+
+def papers(tab: Page) -> None:
+    """The papers of the index."""
+    tab.get_by_role("tab", name="Papers").click()
+    tab.locator(".sq-paper").first.wait_for()
+
+
+VIEWS: dict[str, Callable[[Page], None]] = {
+    "chat": answer,
+    "source": source,
+    "refusal": refusal,
+    "follow-up": follow_up,
+    "papers": papers,
+}
+
+
+def take(assistant: Asks, folder: Path = IMAGES) -> None:
+    """Write every view in every window and scheme."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]
@@ -44,40 +98,21 @@ def take(assistant: Asks, question: str, folder: Path = IMAGES) -> None:
         )
         for window, (width, height) in WINDOWS.items():
             for scheme in SCHEMES:
-                context = browser.new_context(
-                    viewport={"width": width, "height": height},
-                    color_scheme=scheme,
-                    device_scale_factor=2,
-                )
-                tab = context.new_page()
-                tab.goto(f"http://127.0.0.1:{port}/")
-                (folder / f"chat-{window}-{scheme}.png").write_bytes(_picture(tab, question))
-                context.close()
+                for name, view in VIEWS.items():
+                    context = browser.new_context(
+                        viewport={"width": width, "height": height}, color_scheme=scheme
+                    )
+                    tab = context.new_page()
+                    tab.goto(f"http://127.0.0.1:{port}/")
+                    tab.get_by_label("Your question").wait_for()
+                    view(tab)
+                    tab.wait_for_timeout(500)  # milliseconds, for the last scroll
+                    (folder / f"{name}-{window}-{scheme}.png").write_bytes(tab.screenshot())
+                    context.close()
         browser.close()
     page.close(verbose=False)
 
 
-def _picture(tab: Page, question: str) -> bytes:
-    """The window after the answer to `question` (before any, where it is empty), as PNG."""
-    box = tab.get_by_label("Your question")
-    box.wait_for()
-    if question:
-        box.fill(question)
-        box.press("Enter")
-        tab.locator(".sq-answer, .sq-refusal").wait_for()
-    tab.wait_for_timeout(500)  # milliseconds, for the last scroll
-    return tab.screenshot()
-
-
-def main() -> None:
-    """Read the question and write the pictures."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("question", help="the question to show the answer of")
-    question = parser.parse_args().question
-    from sarcoqa import Assistant
-
-    take(Assistant.open(), question)
-
-
 if __name__ == "__main__":
-    main()
+    argparse.ArgumentParser(description=__doc__).parse_args()
+    take(Assistant.open())
