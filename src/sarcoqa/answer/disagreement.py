@@ -54,6 +54,7 @@ def subgroups(document: Document) -> tuple[str, ...]:
     """The short forms of the document that name a tumour, or a group of which it counts patients
     ("including 96 ABC").
     """
+    counted = _counted(document.text)
     shorts = [
         entry.short
         for entry in document.abbreviations
@@ -61,11 +62,14 @@ def subgroups(document: Document) -> tuple[str, ...]:
             re.search(r"omas?\b|cancers?\b|tumou?rs?\b", entry.long.lower())
             and not entry.long.lower().startswith(("tumor ", "tumour "))
         )
-        or re.search(
-            rf"\bincluding [^.;()\n]{{0,60}}\b\d+ {re.escape(entry.short)}\b", document.text
-        )
+        or re.search(rf"^.{{0,60}}\b\d+ {re.escape(entry.short)}\b", counted, re.MULTILINE)
     ]
     return tuple(dict.fromkeys(shorts))
+
+
+def _counted(text: str) -> str:
+    """What follows each "including " of `text` in its clause, one below the other."""
+    return "\n".join(match[1] for match in re.finditer(r"\bincluding ([^.;()\n]{0,90})", text))
 
 
 def _values(stated: Sequence[Measurement]) -> Iterator[Disagreement]:

@@ -25,17 +25,27 @@ def cited_values(answer: Answer, documents: Mapping[str, Document]) -> tuple[Cit
     Percentages, durations, ratios and other numbers with a unit or a confidence interval, out of
     sentences and table rows. `documents` are the papers by id. Nothing is computed or converted.
     """
+    groups = _groups(answer, documents)
     found: list[CitedValue] = []
     for citation in answer.citations:
-        found += _of_citation(citation, documents[citation.document_id])
+        name = citation.document_id
+        found += _of_citation(citation, documents[name], groups[name])
     return tuple(dict.fromkeys(found))
 
 
-def _of_citation(citation: Citation, document: Document) -> tuple[CitedValue, ...]:
+def _groups(answer: Answer, documents: Mapping[str, Document]) -> dict[str, tuple[str, ...]]:
+    """The groups of patients that each cited paper has a short form for."""
+    cited = dict.fromkeys(citation.document_id for citation in answer.citations)
+    return {name: subgroups(documents[name]) for name in cited}
+
+
+def _of_citation(
+    citation: Citation, document: Document, groups: tuple[str, ...]
+) -> tuple[CitedValue, ...]:
     if citation.kind == "record":
-        return tuple(row_values(citation, document, subgroups(document)))
+        return tuple(row_values(citation, document, groups))
     if citation.kind == "prose":
-        return tuple(prose_values(citation, document, subgroups(document)))
+        return tuple(prose_values(citation, document, groups))
     return ()
 
 
@@ -48,8 +58,7 @@ def comparable_values(answer: Answer, documents: Mapping[str, Document]) -> tupl
     value in that unit, or none is of the quantity asked for.
     """
     values = cited_values(answer, documents)
-    cited = dict.fromkeys(citation.document_id for citation in answer.citations)
-    groups = [group for name in cited for group in subgroups(documents[name])]
+    groups = [group for held in _groups(answer, documents).values() for group in held]
     kept = _asked_for(answer.question, _told_apart(answer, values), groups)
     homes = {citation.number: _home(citation) for citation in answer.citations}
     keys = [
