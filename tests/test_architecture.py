@@ -67,10 +67,12 @@ ALLOWED = {
     },
     "library": SHARED | {"parse", "search", "building", "changes", "stock", "workplace"},
     "shelf": SHARED | {"answer", "search", "shelving", "studies"},
+    "collection": SHARED
+    | {"answering", "building", "changes", "config", "feedback", "library", "pictures"}
+    | {"selection", "shelf", "shelving"},
     "assistant": SHARED
-    | {"config", "embedders", "answer", "answering", "search", "building", "changes", "library"}
-    | {"feedback", "pictures", "questions", "selection", "shelf", "shelving"}
-    | {"suggesting"},
+    | {"embedders", "answer", "search", "building", "collection", "questions", "selection"}
+    | {"shelf", "suggesting"},
     "chat": SHARED
     | {"contract", "assistant", "config", "bibliography", "changes", "conversation", "feedback"}
     | {"selection", "verification"},

@@ -58,7 +58,7 @@ def test_a_name_that_is_not_there_is_an_attribute_error() -> None:
 
 
 def test_methods_of_the_assistant() -> None:
-    public = {name for name in vars(sarcoqa.Assistant) if not name.startswith("_")}
+    public = {name for name in dir(sarcoqa.Assistant) if not name.startswith("_")}
     assert public >= {"open", "ask", "understand", "suggest", "search", "documents", "index_id"}
 
 
