@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 import socket
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 from urllib.request import urlopen
 
 import pytest
-from fake_assistant import FakeAssistant
+from fake_assistant import FakeAssistant, answer
+from reading import Reader
 from serving import free_port
 
 from sarcoqa.chat import build, launch, look
+from sarcoqa.chat.desk import Desk
+from sarcoqa.chat.library import Library
+from sarcoqa.chat.render import render_answer
+from sarcoqa.chat.shell import frame
 from sarcoqa.errors import SarcoqaError
 
 
@@ -34,10 +42,45 @@ def test_the_theme_names_only_fonts_of_the_system() -> None:
     assert "url(" not in "".join(theme._font_css)
 
 
+def html_of(page: Any) -> dict[str, Any]:
+    (part,) = [one for one in page.get_config_file()["components"] if one["type"] == "html"]
+    return dict(part)
+
+
 def test_given_examples_take_the_place_of_those_from_the_papers() -> None:
-    config = build(FakeAssistant(), ("Why <b>?",)).get_config_file()
-    values = [one["props"].get("value") for one in config["components"] if one["type"] == "button"]
-    assert values == ["Why <b>?", "Ask"]
+    value = html_of(build(FakeAssistant(), ("Why <b>?",)))["props"]["value"]
+    page = Reader(value)
+    offered = [one["data-question"] for one in page.with_class("sq-offer")]
+    assert offered == ["Why <b>?"]
+    own = Reader(html_of(build(FakeAssistant()))["props"]["value"])
+    assert [one["data-question"] for one in own.with_class("sq-offer")] == list(
+        FakeAssistant().suggest()
+    )
+
+
+def test_the_page_may_call_what_the_desk_offers_and_nothing_else() -> None:
+    part = html_of(build(FakeAssistant()))
+    offered = {one.__name__ for one in Desk(FakeAssistant()).functions()}
+    assert set(part["props"]["server_fns"]) == offered
+    called = set(re.findall(r'call\("(\w+)"', part["props"]["js_on_load"]))
+    assert {f"sarcoqa_{name}" for name in called} == offered
+
+
+def test_every_button_does_something() -> None:
+    script = html_of(build(FakeAssistant()))["props"]["js_on_load"]
+    table = script[script.index("const DOINGS") : script.index("function sayNone")]
+    doings = set(re.findall(r'^  "?([\w-]+)"?: ', table, re.MULTILINE))
+    drawn = frame((), ()) + render_answer(answer("q"), "t", Library(()))
+    asked = {str(one["data-do"]) for _, one in Reader(drawn).elements if "data-do" in one}
+    assert asked == doings
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="node reads the script; there is none")
+def test_the_script_can_be_read(tmp_path: Path) -> None:
+    script = html_of(build(FakeAssistant()))["props"]["js_on_load"]
+    whole = tmp_path / "page.mjs"
+    whole.write_text(f"async function page(element, server, upload) {{\n{script}\n}}")
+    assert subprocess.run(["node", "--check", whole], check=False).returncode == 0
 
 
 def test_a_port_that_is_taken_is_said() -> None:

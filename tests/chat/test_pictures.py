@@ -304,7 +304,7 @@ def test_every_class_has_its_look_and_every_rule_its_class(assistant: Assistant)
     ]
     used = {name for html in pictures for _, a, _ in Page(html).found for name in _classes(a)}
     assert all(name.startswith("sq-") for name in used)
-    css = (files("sarcoqa.chat") / "pictures.css").read_text(encoding="utf-8")
+    css = (files("sarcoqa.chat") / "style" / "pictures.css").read_text(encoding="utf-8")
     styled = set(re.findall(r"\.(sq-[\w-]+)", css))
     assert used - styled <= {"sq-plot-whose", "sq-heat-0"}
     assert styled - used <= {"sq-heat-3", "sq-heat-4"}  # more quotes in one section
@@ -340,7 +340,7 @@ def test_nothing_overlaps_on_a_phone_and_on_a_desk(  # type: ignore[no-untyped-d
     documents = {d.id: d for d in assistant.documents()}
     answer = assistant.ask("Which regimens had an ORR above 20% in UPS?")
     long = replace(RATIO, study="long " * 40, group="LONGWORD" * 12)
-    css = (files("sarcoqa.chat") / "pictures.css").read_text(encoding="utf-8")
+    css = (files("sarcoqa.chat") / "style" / "pictures.css").read_text(encoding="utf-8")
     body = "".join(
         (
             dot_plot(assistant.comparable(answer), "a"),

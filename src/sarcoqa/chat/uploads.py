@@ -23,7 +23,8 @@ def taken_in(stored: str, name: str) -> Iterator[Path]:
     path = Path(stored).resolve()
     if not path.is_relative_to(Path(get_upload_folder()).resolve()) or not path.is_file():
         raise ParseError(f"{name!r} has not arrived; send it again")
-    plain = PurePath(name.replace("\\", "/")).name or path.name
+    last = PurePath(name.replace("\\", "/")).name
+    plain = path.name if last in ("", "..") else last
     with tempfile.TemporaryDirectory(prefix="sarcoqa-") as folder:
         taken = Path(folder) / plain
         try:
