@@ -1,8 +1,8 @@
 """Pictures of the chat for the documentation: `python docs/screenshot.py`.
 
 Needs Chromium (`apt-get install chromium`) and `pip install playwright`. Each view is written to
-docs/images/ in a wide and a phone-sized window, light and dark: NAME-WINDOW-SCHEME.png. The views are
-those that a reader meets on the shipped review, and the papers view.
+docs/images/ in a wide and a phone-sized window, light and dark: NAME-WINDOW-SCHEME.png. The views
+are those that a reader meets on the shipped review, and the papers view.
 """
 
 from __future__ import annotations

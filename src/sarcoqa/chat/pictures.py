@@ -6,7 +6,7 @@
 
 They need no script: a link with `data-citation` leads to its quote by its `href`, which a page may
 take over; an element with `data-section-start` names a place of the paper for the page to open.
-Everything from outside is escaped. `style/pictures.css` is their look, its colours those of the theme.
+Everything from outside is escaped. `style/pictures.css` is their look, in colours of the theme.
 """
 
 from .dot_plot import dot_plot
