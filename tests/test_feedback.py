@@ -12,13 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from sarcoqa import Assistant
+from sarcoqa import Assistant, library
 from sarcoqa.disk import write_whole
 from sarcoqa.errors import EvaluationError, FeedbackError
 from sarcoqa.evaluation import Report, as_text, evaluate, read_set
 from sarcoqa.evaluation.report import to_dict, to_html
 from sarcoqa.feedback import MOST_CHARACTERS, feedback_path, record
-from sarcoqa.library import add, remove
 from sarcoqa.schema import Abstention, Answer, Span, text_sha256
 
 QUESTION = "How often did fever occur?"
@@ -174,8 +173,8 @@ def test_no_build_and_no_change_of_the_papers_removes_it(
     before = qa.feedback_path.read_bytes()
     paper = tmp_path / "gamma.md"
     paper.write_text("# Gamma\n\n## Results\n\nGamma rays did nothing at all to them.\n")
-    assert len(add(workplace, [paper]).of("added")) == 1
-    remove(workplace, ["gamma"])
+    assert len(library.add(workplace, [paper]).of("added")) == 1
+    library.remove(workplace, ["gamma"])
     Assistant(workplace, rebuild=True)
     assert qa.feedback_path.read_bytes() == before
 

@@ -17,8 +17,8 @@ from reading import Reader
 from serving import free_port
 
 from sarcoqa.chat import build, launch, look
+from sarcoqa.chat.bookcase import Bookcase
 from sarcoqa.chat.desk import Desk
-from sarcoqa.chat.library import Library
 from sarcoqa.chat.render import render_answer
 from sarcoqa.chat.shell import frame
 from sarcoqa.errors import SarcoqaError
@@ -70,7 +70,7 @@ def test_every_button_does_something() -> None:
     script = html_of(build(FakeAssistant()))["props"]["js_on_load"]
     table = script[script.index("const DOINGS") : script.index("function sayNone")]
     doings = set(re.findall(r'^  "?([\w-]+)"?: ', table, re.MULTILINE))
-    drawn = frame((), ()) + render_answer(answer("q"), "t", Library(()))
+    drawn = frame((), ()) + render_answer(answer("q"), "t", Bookcase(()))
     asked = {str(one["data-do"]) for _, one in Reader(drawn).elements if "data-do" in one}
     assert asked == doings
 

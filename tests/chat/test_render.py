@@ -8,7 +8,7 @@ import pytest
 from fake_assistant import BARE, FIRST, ROW, SECOND, TAWBI, answer, citation, document, refusal
 from reading import Reader
 
-from sarcoqa.chat.library import Library
+from sarcoqa.chat.bookcase import Bookcase
 from sarcoqa.chat.markup import count, reference_list, text
 from sarcoqa.chat.quotes import quote_list
 from sarcoqa.chat.render import offers, render_answer, render_turn
@@ -25,12 +25,12 @@ HOSTILE = (
     "a\r\nb\rc\u00a0d\n\n  e",
     "x" * 20_000,
 )
-PAPERS = Library((document(),))
-NONE = Library(())
+PAPERS = Bookcase((document(),))
+NONE = Bookcase(())
 
 
-def shown(value: Answer, library: Library = PAPERS) -> str:
-    return render_answer(value, "turn-1", library)
+def shown(value: Answer, bookcase: Bookcase = PAPERS) -> str:
+    return render_answer(value, "turn-1", bookcase)
 
 
 def quoted(value: str) -> Answer:
@@ -45,18 +45,18 @@ def test_a_quote_is_shown_character_by_character(value: str) -> None:
     assert page.texts == [value]
 
 
-@pytest.mark.parametrize("library", [PAPERS, NONE], ids=["held", "gone"])
+@pytest.mark.parametrize("bookcase", [PAPERS, NONE], ids=["held", "gone"])
 @pytest.mark.parametrize("quote", [FIRST, ROW])
 def test_a_quote_is_shown_as_it_was_also_where_its_paper_is_gone(
-    quote: str, library: Library
+    quote: str, bookcase: Bookcase
 ) -> None:
     cited = citation(1, quote, kind="record" if quote == ROW else "prose")
-    assert Reader(quote_list((cited,), "a", library), "sq-quote").texts == [quote]
+    assert Reader(quote_list((cited,), "a", bookcase), "sq-quote").texts == [quote]
 
 
 def test_a_paper_that_has_changed_no_longer_holds_the_quote() -> None:
     cited = citation(1, FIRST)
-    changed = Library((replace(document(), text="Other words. " * 60),))
+    changed = Bookcase((replace(document(), text="Other words. " * 60),))
     assert PAPERS.holds(cited)
     assert not changed.holds(cited)
     assert not NONE.holds(cited)
@@ -117,11 +117,11 @@ def test_cells_carry_the_names_of_their_columns() -> None:
 def test_a_mark_inside_a_quote_opens_the_entries_that_the_paper_has() -> None:
     start = document().text.index("[8]")
     paper = replace(document(), marks=(CitationMark(Span(start, start + 3), ("8",)),))
-    page = Reader(quote_list((citation(1, FIRST),), "a", Library((paper,))), "sq-cited")
+    page = Reader(quote_list((citation(1, FIRST),), "a", Bookcase((paper,))), "sq-cited")
     assert page.texts == ["[8]"]
     assert [one["data-labels"] for one in page.with_class("sq-cited")] == ["8"]
     without = replace(paper, references=())
-    page = Reader(quote_list((citation(1, FIRST),), "a", Library((without,))), "sq-cited")
+    page = Reader(quote_list((citation(1, FIRST),), "a", Bookcase((without,))), "sq-cited")
     assert page.texts == []
 
 

@@ -145,7 +145,7 @@ def _bare(text: str) -> str:
 
 
 def context(parts: Sequence[Constituent], *, without: Sequence[str]) -> str:
-    """What a question is about, as it would follow an endpoint: "in UPS with pembrolizumab"."""
+    """What a question is about, as it would follow an endpoint: "in adults with the drug"."""
     return " ".join(in_context(part) for part in about(parts) if part.kind not in without)
 
 

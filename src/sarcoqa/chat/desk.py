@@ -14,8 +14,8 @@ from ..errors import AnswerFormatError, SarcoqaError
 from ..schema import Answer, Document
 from . import papers, takealong
 from .asks import Asks
+from .bookcase import Bookcase
 from .illustrate import pictures
-from .library import Library
 from .markup import reference_list
 from .paper import section_tree
 from .pictures import paper_map
@@ -46,7 +46,7 @@ class Desk:
 
     def __init__(self, assistant: Asks) -> None:
         self._assistant = assistant
-        self._held: tuple[str, Library] | None = None
+        self._held: tuple[str, Bookcase] | None = None
         self._changing = threading.Lock()
 
     def functions(self) -> list[Callable[[object], Reply]]:
@@ -60,11 +60,11 @@ class Desk:
         ]  # fmt: skip
 
     @property
-    def library(self) -> Library:
+    def bookcase(self) -> Bookcase:
         """The papers as they are now."""
         held, now = self._held, self._assistant.index_id
         if held is None or held[0] != now:
-            held = self._held = (now, Library(self._assistant.documents()))
+            held = self._held = (now, Bookcase(self._assistant.documents()))
         return held[1]
 
     # --- asking
@@ -82,7 +82,7 @@ class Desk:
             asked.question,
             answer,
             f"turn-{asked.number}",
-            self.library,
+            self.bookcase,
             understood=understood,
             pictures=self._drawn(answer, f"turn-{asked.number}"),
         )
@@ -103,12 +103,12 @@ class Desk:
             error = _line(found)
         drawn = self._drawn(answer, anchor) if answer else ""
         return render_turn(
-            turn.question, answer, anchor, self.library,
+            turn.question, answer, anchor, self.bookcase,
             understood=turn.understood, error=error, pictures=drawn,
         )  # fmt: skip
 
     def _drawn(self, answer: Answer, anchor: str) -> str:
-        return pictures(answer, self._assistant, self.library.by_id, anchor)
+        return pictures(answer, self._assistant, self.bookcase.by_id, anchor)
 
     def suggest(self, payload: object) -> Reply:
         """Questions near to a refused one that the papers can answer, as HTML."""
@@ -127,7 +127,7 @@ class Desk:
         document = self._document(read(Place, payload).document)
         return {
             "title": document.title,
-            "html": self.library.html(document.id),
+            "html": self.bookcase.html(document.id),
             "sections": section_tree(document.sections),
             "pages": [[page.span.start, page.span.end, page.number] for page in document.pages],
         }
@@ -156,7 +156,7 @@ class Desk:
     def shelf(self, payload: object) -> Reply:
         """The papers, the choices of the filters, and the line that names them."""
         read(Asked, payload)
-        documents = self.library.documents
+        documents = self.bookcase.documents
         return {
             "papers": papers.paper_list(
                 documents, {paper.id: paper for paper in self._assistant.papers()}
@@ -179,7 +179,7 @@ class Desk:
         return {"outcome": "; ".join(lines), "warnings": self._warnings(changes)}
 
     def _warnings(self, changes: Sequence[Change]) -> list[str]:
-        found = (self.library.get(change.id) for change in changes)
+        found = (self.bookcase.get(change.id) for change in changes)
         return [warning for one in found if one is not None for warning in one.warnings]
 
     def remove(self, payload: object) -> Reply:
@@ -199,14 +199,14 @@ class Desk:
     def verify(self, payload: object) -> Reply:
         """Check every quote again, against the papers as they are now."""
         asked = read(Conversation, payload)
-        return takealong.verified(asked.as_kept(), self.library.by_id)
+        return takealong.verified(asked.as_kept(), self.bookcase.by_id)
 
     def rate(self, payload: object) -> Reply:
         """Keep what a reader thinks of an answer."""
         return takealong.rated(read(Rating, payload), self._assistant.feedback_path)
 
     def _document(self, document_id: str) -> Document:
-        document = self.library.get(document_id)
+        document = self.bookcase.get(document_id)
         if document is None:
             raise SarcoqaError(f"the paper {document_id!r} is not in the index any more")
         return document

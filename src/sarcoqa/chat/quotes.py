@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from ..contract import ORIGINS, place
 from ..schema import Citation, Kind, Span
-from .library import Library
+from .bookcase import Bookcase
 from .markup import count, reference_list, text
 
 KIND_NAMES: Mapping[Kind, str] = {
@@ -23,10 +23,10 @@ KIND_NAMES: Mapping[Kind, str] = {
 
 
 def quote_list(
-    citations: Sequence[Citation], anchor: str, library: Library, *, style: str = ""
+    citations: Sequence[Citation], anchor: str, bookcase: Bookcase, *, style: str = ""
 ) -> str:
     """Numbered quotes; the id of each is `anchor` and its number. Empty where there is none."""
-    items = "".join(_citation(citation, anchor, library) for citation in citations)
+    items = "".join(_citation(citation, anchor, bookcase) for citation in citations)
     return f'<ol class="sq-citations {style}">{items}</ol>' if items else ""
 
 
@@ -39,7 +39,7 @@ def opener(citation: Citation) -> str:
     )
 
 
-def _citation(citation: Citation, anchor: str, library: Library) -> str:
+def _citation(citation: Citation, anchor: str, bookcase: Bookcase) -> str:
     address = opener(citation)
     where = f"Open quote {citation.number} in the paper"
     return (
@@ -47,18 +47,18 @@ def _citation(citation: Citation, anchor: str, library: Library) -> str:
         f'<a class="sq-number sq-open" role="button" tabindex="0" {address}'
         f' aria-label="{where}" title="{where}">{citation.number}</a>'
         f'<blockquote class="sq-quote sq-{citation.kind}" dir="auto" {address}>'
-        f"{_quote(citation, library)}</blockquote>"
+        f"{_quote(citation, bookcase)}</blockquote>"
         f'<p class="sq-place"><span class="sq-kind">{KIND_NAMES[citation.kind]}</span> '
         f"<span>{text(place(citation))}</span> <cite>{text(citation.document_title)}</cite></p>"
         f"{_references(citation)}</li>"
     )
 
 
-def _quote(citation: Citation, library: Library) -> str:
+def _quote(citation: Citation, bookcase: Bookcase) -> str:
     """The quote itself; the cells of a table row carry the name of their column."""
-    span, held = citation.quote.span, library.holds(citation)
-    inline = library.inline(citation.document_id) if held else None
-    columns = library.columns(citation.document_id) if held else {}
+    span, held = citation.quote.span, bookcase.holds(citation)
+    inline = bookcase.inline(citation.document_id) if held else None
+    columns = bookcase.columns(citation.document_id) if held else {}
 
     def shown(start: int, characters: str) -> str:
         return inline.html(Span(start, start + len(characters))) if inline else text(characters)

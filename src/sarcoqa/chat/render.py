@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from ..contract import untold
 from ..schema import Answer, Citation, Note
-from .library import Library
+from .bookcase import Bookcase
 from .markup import text
 from .quotes import opener, quote_list
 
@@ -19,7 +19,7 @@ def render_turn(
     question: str,
     answer: Answer | None,
     anchor: str,
-    library: Library,
+    bookcase: Bookcase,
     *,
     understood: str = "",
     error: str = "",
@@ -37,28 +37,28 @@ def render_turn(
             f'<span class="sq-understood-text">{text(understood)}</span></p>'
         )
     if answer is not None:
-        shown += render_answer(answer, anchor, library, pictures=pictures)
+        shown += render_answer(answer, anchor, bookcase, pictures=pictures)
     else:
         shown += f'<p class="sq-error" role="alert">{text(error)}</p>'
     return shown
 
 
-def render_answer(answer: Answer, anchor: str, library: Library, *, pictures: str = "") -> str:
+def render_answer(answer: Answer, anchor: str, bookcase: Bookcase, *, pictures: str = "") -> str:
     """An answer with its numbered quotes, or a refusal with the nearest passages."""
     notes = "".join(
-        _note(note, f"{anchor}-note-{number}", library)
+        _note(note, f"{anchor}-note-{number}", bookcase)
         for number, note in enumerate(untold(answer), start=1)
     )
     if answer.abstained is None:
         said = f'<p class="sq-text" dir="auto">{_with_chips(answer, anchor)}</p>'
-        quotes = quote_list(answer.citations, anchor, library)
+        quotes = quote_list(answer.citations, anchor, bookcase)
         return f'<div class="sq-answer">{said}{notes}{pictures}{quotes}{_tools()}</div>'
     reason = text(answer.abstained.reason)
     said = (
         f'<p class="sq-text" dir="auto" data-reason="{reason}">'
         f'<strong class="sq-label">No answer</strong> {text(answer.abstained.message)}</p>'
     )
-    nearest = quote_list(answer.nearest, anchor, library)
+    nearest = quote_list(answer.nearest, anchor, bookcase)
     if nearest:
         nearest = f'<h4 class="sq-heading">Closest in the papers</h4>{nearest}'
     offered = '<div class="sq-offers" hidden></div>'
@@ -93,10 +93,10 @@ def _chip(citation: Citation, anchor: str, printed: str) -> str:
     )
 
 
-def _note(note: Note, anchor: str, library: Library) -> str:
+def _note(note: Note, anchor: str, bookcase: Bookcase) -> str:
     """A note with its quotes; two sides of a disagreement stand side by side."""
     both = note.kind == "disagreement" and len(note.citations) > 1
-    quotes = quote_list(note.citations, anchor, library, style="sq-sides" if both else "")
+    quotes = quote_list(note.citations, anchor, bookcase, style="sq-sides" if both else "")
     if quotes and not both:
         quotes = f"<details><summary>Its quotes</summary>{quotes}</details>"
     kind = text(note.kind.replace("_", " ").capitalize())

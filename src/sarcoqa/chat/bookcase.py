@@ -9,7 +9,7 @@ from ..schema import Citation, Document
 from .paper import Inline, paper_html
 
 
-class Library:
+class Bookcase:
     """The papers of one state of the index; what a page shows of them is kept once made."""
 
     def __init__(self, documents: tuple[Document, ...]) -> None:
