@@ -618,7 +618,7 @@ def test_the_guide_in_python_runs(
     shelf: Shelf, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     guide = (Path(__file__).parents[1] / "docs" / "own-papers.md").read_text(encoding="utf-8")
-    (code,) = re.findall(r"```python\n(.*?)```", guide, flags=re.DOTALL)
+    code = re.findall(r"```python\n(.*?)```", guide, flags=re.DOTALL)[0]
     write(shelf.own / "papers" / "one.md", "One", 11)
     (shelf.own / "papers" / "paper.toml").write_text("year = 2017", encoding="utf-8")
     monkeypatch.chdir(shelf.own)

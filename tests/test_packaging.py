@@ -87,6 +87,7 @@ def test_the_wheel_holds_the_package_its_data_and_the_papers(wheel: Path) -> Non
     assert held == expected
     data = {name for name in held if not name.endswith(".py")}
     assert data >= {
-        "sarcoqa/py.typed", "sarcoqa/chat/page.css", "sarcoqa/chat/page.js",
+        "sarcoqa/py.typed", "sarcoqa/chat/style/frame.css", "sarcoqa/chat/script/chat.js",
+            "sarcoqa/chat/page.html",
         "sarcoqa/parse/headings.toml", "sarcoqa/search/lay.toml", "sarcoqa/answer/quantities.toml",
     }  # fmt: skip

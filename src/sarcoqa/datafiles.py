@@ -8,7 +8,7 @@ from typing import Any
 
 
 def read_data(package: str, name: str) -> str:
-    """The text of the file `name` in `package`, as ``read_data(__package__, "page.css")``."""
+    """The text of the file `name` in `package`, as ``read_data(__package__, "page.html")``."""
     return files(package).joinpath(name).read_text(encoding="utf-8")
 
 

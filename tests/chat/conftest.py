@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from serving import served
 
-from sarcoqa import Assistant
+from sarcoqa import Assistant, Settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -44,3 +45,18 @@ def browser() -> Iterator[Browser]:
         chromium = driver.chromium.launch(executable_path=found, args=list(CHROMIUM_ARGUMENTS))
         yield chromium
         chromium.close()
+
+
+@pytest.fixture
+def own(
+    tmp_path: Path, write_papers: Callable[[Path], Path], small_settings: Settings
+) -> Assistant:
+    """Two tiny papers in an index of this test's own."""
+    corpus = write_papers(tmp_path / "corpus")
+    return Assistant.open(tmp_path / "index", corpus=corpus, settings=small_settings, quiet=True)
+
+
+@pytest.fixture
+def own_url(own: Assistant) -> Iterator[str]:
+    with served(own) as url:
+        yield url

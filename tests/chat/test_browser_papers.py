@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
-from serving import served
 from visiting import ask, expected, marked, quotes, turn, visit
 
-from sarcoqa import Assistant, Settings
+from sarcoqa import Assistant
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -19,21 +17,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 FEVER = "How often did fever occur?"
-
-
-@pytest.fixture
-def own(
-    tmp_path: Path, write_papers: Callable[[Path], Path], small_settings: Settings
-) -> Assistant:
-    """Two tiny papers in an index of this test's own."""
-    corpus = write_papers(tmp_path / "corpus")
-    return Assistant.open(tmp_path / "index", corpus=corpus, settings=small_settings, quiet=True)
-
-
-@pytest.fixture
-def own_url(own: Assistant) -> Iterator[str]:
-    with served(own) as url:
-        yield url
 
 
 def pdf(path: Path) -> Path:

@@ -6,7 +6,6 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from serving import served
 from visiting import ANSWERED, OFF_TOPIC, ask, visit
 
 from sarcoqa import Assistant, verify
@@ -14,8 +13,6 @@ from sarcoqa.contract import answer_from_dict
 from sarcoqa.conversation import from_json
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
@@ -112,23 +109,17 @@ def test_a_quote_that_was_altered_is_found(
         assert "the text at" in str(shown.text_content())
 
 
-def test_an_opinion_is_kept_on_this_machine(browser: Browser, index_dir: Path) -> None:
-    own = Assistant.open(index_dir, quiet=True)
-    own.feedback_path.unlink(missing_ok=True)
-    with served(own) as url, visit(browser, url) as page:
-        found = ask(page, ANSWERED)
+def test_an_opinion_is_kept_on_this_machine(browser: Browser, own: Assistant, own_url: str) -> None:
+    question = "How often did fever occur?"
+    with visit(browser, own_url) as page:
+        found = ask(page, question)
         found.get_by_role("button", name="Not helpful").click()
         found.get_by_label("What should be better?").fill("Too <long>")
         found.get_by_role("button", name="Send").click()
         found.get_by_text("kept on this machine").wait_for()
-    lines = own.feedback_path.read_text(encoding="utf-8").splitlines()
-    entry = json.loads(lines[-1])
-    assert (entry["question"], entry["rating"], entry["comment"]) == (
-        ANSWERED,
-        "down",
-        "Too <long>",
-    )
-    own.feedback_path.unlink()
+    entry = json.loads(own.feedback_path.read_text(encoding="utf-8").splitlines()[-1])
+    assert (entry["question"], entry["rating"]) == (question, "down")
+    assert entry["comment"] == "Too <long>"
 
 
 def test_an_answer_is_copied_with_its_citations(

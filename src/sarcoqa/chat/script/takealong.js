@@ -61,7 +61,9 @@ async function verifyOne(inside) {
   const holder = el("div", "");
   if (reply.error) holder.append(el("p", "sq-error", reply.error));
   else holder.innerHTML = reply.html;
-  inside.closest(".sq-tools").after(holder.firstElementChild);
+  const shown = holder.firstElementChild;
+  inside.closest(".sq-tools").after(shown);
+  shown.scrollIntoView({ block: "nearest" });
 }
 
 async function copyAnswer(inside) {
@@ -95,7 +97,8 @@ async function rate(button) {
     remark(button, said.error ?? "Thank you; kept on this machine");
   });
   tools.after(form);
-  field.focus();
+  form.scrollIntoView({ block: "nearest" });
+  field.focus({ preventScroll: true });
 }
 
 const DOINGS = {
