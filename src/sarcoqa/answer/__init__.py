@@ -24,6 +24,7 @@ from .abstain import (
     Signs,
     listed,
     probability,
+    receipt,
     refusal,
     signs,
     unclear,
@@ -40,7 +41,7 @@ from .measurement import Measurement
 from .measurements import measurements
 from .notes import disagreement_notes
 from .parts import compared, gathered, looked_up
-from .premise import contradicting
+from .premise import contradicting, is_unexplained
 from .question import Question, read_question
 from .select import Limits
 from .source import Source
@@ -84,6 +85,10 @@ def answer_question(
             question, (), FALSE_PREMISE, confidence, _nearest_first(denial, judged, source), stamp,
             source,
         )  # fmt: skip
+    if is_unexplained(question, judged):
+        return _answer(
+            question, (), _unexplained(source), confidence, _nearest(judged, source), stamp, source
+        )
     parts = gathered(question, judged, rows, source)
     answer = _with_receipt(rows, _cited(question, parts, confidence, stamp, source))
     return _without(absent, answer)
@@ -163,6 +168,10 @@ def _nearest_first(
 def _nearest(judged: Sequence[Judged], source: Source) -> tuple[Citation, ...]:
     best = [(item.evidence.passage, item.evidence.span) for item in judged[:NEAREST]]
     return cite_all(source.documents, best)
+
+
+def _unexplained(source: Source) -> Abstention:
+    return Abstention("not_covered", f"The papers do not say why. {receipt(_searched(source))}")
 
 
 def _searched(source: Source) -> tuple[int, int]:

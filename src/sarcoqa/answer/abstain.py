@@ -149,18 +149,23 @@ def refusal(
 
     `missing` are the unmet constraints; `searched` counts passages and tables, for the receipt.
     """
-    passages, tables = searched
-    receipt = f"Searched {passages} passages and {tables} table{'' if tables == 1 else 's'}."
+    said = receipt(searched)
     names = dict.fromkeys((*question.names, *question.treatments))
     absent = [name for name in names if not _known(name, rarity)]
     if absent:
-        receipt = f"They never mention {listed(absent)}. {receipt}"
+        said = f"They never mention {listed(absent)}. {said}"
     if found.remote:
-        return Abstention("off_topic", f"The papers are not about this. {receipt}")
+        return Abstention("off_topic", f"The papers are not about this. {said}")
     if missing and not absent:
         asked = listed([described(constraint) for constraint in missing])
-        return Abstention("not_covered", f"The papers do not give {asked} for this. {receipt}")
-    return Abstention("not_covered", f"The papers do not say this. {receipt}")
+        return Abstention("not_covered", f"The papers do not give {asked} for this. {said}")
+    return Abstention("not_covered", f"The papers do not say this. {said}")
+
+
+def receipt(searched: tuple[int, int]) -> str:
+    """What was searched, in words: (passages, tables)."""
+    passages, tables = searched
+    return f"Searched {passages} passages and {tables} table{'' if tables == 1 else 's'}."
 
 
 def listed(words: Sequence[str]) -> str:

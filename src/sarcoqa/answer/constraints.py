@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from ..schema import Evidence
 from .evidence import Judged
 from .groups import Measured, counts_patients, without_value
-from .lexicon import holds, states
+from .lexicon import details, holds, states
 from .measurement import endpoints
 from .mentions import spelt, time_points
 from .question import Question
@@ -42,7 +42,7 @@ _ANSWERS = {
 
 def described(constraint: Constraint) -> str:
     """A constraint in words, for the reader of a refusal."""
-    if constraint.kind == "quantity":
+    if constraint.kind in ("quantity", "detail"):
         return constraint.value.replace("_", " ")
     if constraint.kind == "answer":
         return _ANSWERS[constraint.value]
@@ -71,7 +71,8 @@ def unmet(question: Question, judged: Sequence[Judged], measured: Measured) -> l
     fitting = [
         item
         for item, text in zip(near, about, strict=True)
-        if _is_finding(item) and (_is_about_several(question) or _fits(question, text))
+        if _is_finding(item)
+        and (_touches(question, text) if _is_about_several(question) else _fits(question, text))
     ]
     missing = [
         Constraint("quantity", entry)
@@ -85,6 +86,11 @@ def unmet(question: Question, judged: Sequence[Judged], measured: Measured) -> l
         Constraint("answer", entry)
         for entry in question.answer_types
         if not question.chooses and not any(holds(entry, evidence.text) for evidence in fitting)
+    ]
+    missing += [
+        Constraint("detail", entry)
+        for entry in question.details
+        if not any(details()[entry]["held"].search(evidence.text) for evidence in fitting)
     ]
     stated = {point for evidence in fitting for point in time_points(evidence.text)}
     missing += [
@@ -171,7 +177,15 @@ def _fits(question: Question, about: str) -> bool:
     # A tumour that the paper defines no short form for may stand in a table under one all the same.
     defined = [forms for forms in question.diseases if len(forms) > 1]
     diseases = all(any(_mentions(form, about) for form in forms) for forms in defined)
-    return diseases and all(spelt(drug, about) for drug in question.treatments)
+    held = [any(_mentions(form, about) for form in forms) for forms in question.entities]
+    named = all(held) or bool(question.names)  # a study's name tells more than its subject
+    return diseases and named and all(spelt(drug, about) for drug in question.treatments)
+
+
+def _touches(question: Question, about: str) -> bool:
+    """Whether evidence is about one of the things that the question fixes by short forms."""
+    held = [any(_mentions(form, about) for form in forms) for forms in question.entities]
+    return any(held) or not held or bool(question.names)
 
 
 def _mentions(form: str, text: str) -> bool:

@@ -21,6 +21,11 @@ def quantities() -> Patterns:
     return _patterns("quantities.toml")
 
 
+def details() -> Patterns:
+    """The patterns of ``details.toml``, compiled: details()[entry]["asked" | "held"]."""
+    return _patterns("details.toml")
+
+
 @cache
 def _patterns(name: str) -> Patterns:
     return {

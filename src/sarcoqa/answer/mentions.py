@@ -99,6 +99,20 @@ def diseases(text: str, abbreviations: Abbreviations) -> tuple[tuple[str, ...], 
     )
 
 
+def entities(text: str, abbreviations: Abbreviations) -> tuple[tuple[str, ...], ...]:
+    """What `text` names by a short form of the papers, each with its long forms; no tumours.
+
+    >>> entities("ORR with CIK cells", {"CIK": ("cytokine-induced killer",)})
+    (('CIK', 'cytokine-induced killer'),)
+    """
+    words = set(re.findall(r"[\w+-]+", text))
+    return tuple(
+        (short, *longs)
+        for short, longs in abbreviations.items()
+        if words & {short, short + "s"} and not any(_DISEASE.search(long) for long in longs)
+    )
+
+
 # A tumour named by one word: a prefix before "sarcoma" or "carcinoma", or another "...oma".
 _SPECIFIC = re.compile(r"(?!(?:sarcom|carcinom)as?$)[a-z]{3,}omas?")
 

@@ -48,6 +48,23 @@ def contradicting(question: Question, judged: Sequence[Judged]) -> Evidence | No
     return None
 
 
+def is_unexplained(question: Question, judged: Sequence[Judged]) -> bool:
+    """Whether `question` asks why a treatment, a study or a tumour had an outcome, and none of the
+    near evidence gives a reason: it then states, at best, that it had.
+    """
+    lexicon = _lexicon()
+    fixed = question.names or question.treatments or question.diseases
+    if not fixed or not lexicon["presumes"].search(question.text):
+        return False
+    if not lexicon["outcome"].search(question.text):
+        return False
+    near = [item.evidence for item in judged[:NEAR]]
+    return not any(
+        evidence.passage.kind == "prose" and lexicon["explains"].search(evidence.text)
+        for evidence in near
+    )
+
+
 def polarity(text: str) -> int:
     """1 for a good outcome, -1 for a bad one, 0 for neither or both.
 

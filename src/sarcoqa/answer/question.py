@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from ..text import STOPWORDS, content_terms, folded
-from .lexicon import asked, is_quantity, lexicon, quantities
-from .mentions import Abbreviations, diseases, figures, time_points, treatments
+from .lexicon import asked, details, is_quantity, lexicon, quantities
+from .mentions import Abbreviations, diseases, entities, figures, time_points, treatments
 
 _WORD = re.compile(r"[^\W_]+(?:[-–'’./][^\W_]+)*\+?")
 _LABEL = re.compile(
@@ -25,7 +25,7 @@ class Question:
     `expanded` has the papers' abbreviations in both forms; `terms` are its content terms, `names`
     the words in it that name something (a study, an author, a gene); `wants` are entries of the
     lexicon that it asks for, `quantities` those of the field's quantities, `hinted` also those that
-    only its clinical wording asks for; `months` are the time
+    only its clinical wording asks for, `details` those of study details; `months` are the time
     points, `diseases` the subtypes (each with all its forms) and `treatments` the drugs that it
     fixes, `figures` the telling numbers in it; `label` is the number of a reference and
     `table` the name of a table that it names.
@@ -38,8 +38,10 @@ class Question:
     wants: frozenset[str]
     quantities: tuple[str, ...]
     hinted: tuple[str, ...]
+    details: tuple[str, ...]
     months: frozenset[float]
     diseases: tuple[tuple[str, ...], ...]
+    entities: tuple[tuple[str, ...], ...]
     treatments: tuple[str, ...]
     figures: tuple[str, ...]
     label: str | None
@@ -94,8 +96,12 @@ def read_question(
         wants=wants,
         quantities=sought,
         hinted=asked(quantities(), expanded),
+        details=asked(details(), text),
         months=time_points(text),
         diseases=diseases(text, known),
+        entities=tuple(
+            forms for forms in entities(text, known) if not any(map(is_quantity, forms))
+        ),
         treatments=treatments(text),
         figures=figures(text),
         label=found,
