@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from ..schema import Evidence
 from .evidence import Judged
 from .groups import Measured, counts_patients, without_value
-from .lexicon import details, holds, states
+from .lexicon import details, holds, quantities, states
 from .measurement import endpoints
 from .mentions import spelt, time_points
 from .question import Question
@@ -161,15 +161,32 @@ def _without_column(cell: str) -> str:
 
 def is_partial(question: Question, missing: Sequence[Constraint]) -> bool:
     """Whether a question in several parts has one that is met beside those that are `missing`."""
-    asked = set(question.quantities)
+    asked = {entry for entry in question.quantities if not _is_object(entry, question.text)}
     lacking = {entry.value for entry in missing if entry.kind == "quantity"}
     only_quantities = all(entry.kind == "quantity" for entry in missing)
     return "several" in question.wants and only_quantities and bool(lacking) and lacking < asked
 
 
+# Before a quantity that says only what another one is of: "the hazard ratio for survival".
+_OBJECT = re.compile(
+    r"\b(?:ratios?|intervals?|CI|values?|significance|cut-?\s?offs?) "
+    r"(?:for|of|in|on) (?:the )?(?:[\w-]+ )?$",
+    re.IGNORECASE,
+)
+
+
+def _is_object(quantity: str, text: str) -> bool:
+    match = quantities()[quantity]["asked"].search(text)
+    return bool(match and _OBJECT.search(text[: match.start()]))
+
+
 def _is_about_several(question: Question) -> bool:
     """Whether what the question fixes may be spread over several studies, a part in each."""
-    return "several" in question.wants or len(question.names) > 1
+    either = len(question.treatments) > 2 and _EITHER.search(question.text)
+    return "several" in question.wants or len(question.names) > 1 or bool(either)
+
+
+_EITHER = re.compile(r"\b(?:n?either|n?or|versus|vs)\b", re.IGNORECASE)
 
 
 def _fits(question: Question, about: str) -> bool:

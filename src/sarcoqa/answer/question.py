@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..text import STOPWORDS, content_terms, folded
@@ -84,7 +85,7 @@ def read_question(
     short_forms = frozenset(short.lower() for short in known)
     sought = asked(quantities(), text)
     wants = frozenset(asked(lexicon(), text))
-    if len(sought) > 1 and _JOINED.search(text):
+    if _are_joined(sought, text):
         wants |= {"several"}
     label = _LABEL.search(text)
     found = next((group for group in label.groups() if group), None) if label else None
@@ -111,6 +112,20 @@ def read_question(
 
 # Two quantities and a word that joins: each is asked for.
 _JOINED = re.compile(r"\b(?:and|plus|as well as)\b|[&+]")
+
+
+def _are_joined(sought: Sequence[str], text: str) -> bool:
+    """Whether a joining word stands between the places where two quantities are asked for."""
+    places = [
+        match.span()
+        for entry in sought
+        if (match := quantities()[entry]["asked"].search(text)) is not None
+    ]
+    return any(
+        one[1] <= other[0] and _JOINED.search(text[one[1] : other[0]])
+        for one in places
+        for other in places
+    )
 
 
 def _is_word_of_field(word: str, short_forms: frozenset[str]) -> bool:

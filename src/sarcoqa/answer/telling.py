@@ -52,21 +52,37 @@ def told_on(
 def _following(
     lead: Part, passages: Sequence[Passage], texts: dict[str, str]
 ) -> Iterator[_Sentence]:
-    """The sentence of `lead`, then those straight after it that go on with its study."""
+    """The sentence of `lead`, or the one that begins what `lead` goes on with; then those straight
+    after it that go on with its study.
+    """
     passage, span = lead
     if passage.kind != "prose":
         yield passage, span, ""
         return
-    found = [sentence for sentence in _sentences(passage, passages) if sentence[1].end > span.start]
+    text = texts[passage.document_id]
+    found = _sentences(passage, passages)
+    place = next(n for n, sentence in enumerate(found) if sentence[1].end > span.start)
+    while place and _goes_on(found[place - 1], found[place], text):
+        place -= 1
+    found = found[place:]
     last = found[0]
     yield last
     for sentence in found[1 : 1 + MOST_TOLD]:
-        between = sentence[1].start - last[1].end
-        words = sentence[1].of(texts[passage.document_id])
-        if between > 2 or not (sentence[2] == last[2] or _GOES_ON.match(words)):
+        if not (_is_next(last, sentence) and sentence[2] == last[2]) and not _goes_on(
+            last, sentence, text
+        ):
             return
         yield sentence
         last = sentence
+
+
+def _is_next(last: _Sentence, sentence: _Sentence) -> bool:
+    return sentence[1].start - last[1].end <= 2
+
+
+def _goes_on(last: _Sentence, sentence: _Sentence, text: str) -> bool:
+    """Whether `sentence`, straight after `last`, tells of the same people's next work."""
+    return _is_next(last, sentence) and bool(_GOES_ON.match(sentence[1].of(text)))
 
 
 def _sentences(home: Passage, passages: Sequence[Passage]) -> list[_Sentence]:
