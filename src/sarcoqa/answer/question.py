@@ -83,6 +83,13 @@ def read_question(
     """
     known = abbreviations or {}
     short_forms = frozenset(short.lower() for short in known)
+    # Where a paper abbreviates "Cushing's syndrome", it goes on without the name.
+    short_forms |= {
+        folded(name)
+        for longs in known.values()
+        for long in longs
+        for name in re.findall(r"\b[A-Z][\w-]+(?=['’]s|s['’])", long)
+    }
     sought = asked(quantities(), text)
     wants = frozenset(asked(lexicon(), text))
     if _are_joined(sought, text):
