@@ -65,7 +65,7 @@ def unmet(question: Question, judged: Sequence[Judged], measured: Measured) -> l
     if near:  # what another paper states is no answer about this one
         home = near[0].passage.document_id
         near = [evidence for evidence in near if evidence.passage.document_id == home]
-    if not question.names:
+    if not (question.names or question.entities):
         near = near[:UNNAMED_NEAR]  # nothing is named: only what is about as asked can meet it
     about = [f"{item.text} {item.context} {item.studies}" for item in near]
     fitting = [

@@ -47,8 +47,13 @@ def figures(text: str) -> tuple[str, ...]:
 
 
 def treatments(text: str) -> tuple[str, ...]:
-    """The drugs that `text` names, lower case, each once."""
-    return tuple(token for token in dict.fromkeys(tokens(text)) if is_drug(token))
+    """The drugs that `text` names, lower case, each once.
+
+    >>> treatments("Nivolumab/ipilimumab, or nivolumab alone?")
+    ('nivolumab', 'ipilimumab')
+    """
+    apart = text.replace("/", " / ")
+    return tuple(token for token in dict.fromkeys(tokens(apart)) if is_drug(token))
 
 
 def spelt(word: str, text: str) -> bool:

@@ -10,7 +10,7 @@ from ..text import STOPWORDS, content_terms, folded
 from .lexicon import asked, details, is_quantity, lexicon, quantities
 from .mentions import Abbreviations, diseases, entities, figures, time_points, treatments
 
-_WORD = re.compile(r"[^\W_]+(?:[-–'’./][^\W_]+)*\+?")
+_WORD = re.compile(r"[^\W_]+(?:(?:[-–'’.]|(?<=\d)/(?=\d))[^\W_]+)*\+?")
 _LABEL = re.compile(
     r"\b(?:paper|article|entry|item|source|number)\s+(?:no\.?|number|#)?\s*(\d{1,4})\s+(?:in|of|on)\s+the\s+(?:bib|ref|list)|"
     r"\b(?:reference|ref\.?|citation|entry)\s*(?:no\.?|number|nr\.?|#)?\s*\[?(\d{1,4})\]?|^\s*\[(\d{1,4})\]",

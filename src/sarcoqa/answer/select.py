@@ -53,7 +53,8 @@ def select(
     for item in judged[1:]:
         if len(chosen) >= most or judged[0].score - item.score > margin:
             break
-        if not _repeats(item, chosen) and (several or _consistent(item, chosen[0])):
+        fits = _touches(item, chosen[0]) if several else _consistent(item, chosen[0])
+        if fits and not _repeats(item, chosen):
             chosen.append(item)
     chosen += explaining(question, chosen, judged)
     chosen += other_side(question, chosen, judged)
@@ -67,10 +68,18 @@ def _consistent(item: Judged, best: Judged) -> bool:
     return item.names >= best.names and item.treatment >= best.treatment
 
 
+def _touches(item: Judged, best: Judged) -> bool:
+    """Whether `item` is about any of the studies and drugs that the question names."""
+    return bool(item.names or item.treatment) or not (best.names or best.treatment)
+
+
 def _missing(question: Question, chosen: Sequence[Judged]) -> list[tuple[str, str]]:
     """("name" or "type", which) for each that the choice does not hold yet."""
     held = _held_terms(chosen)
     names = [name for name in question.names if not _named_in(name, held)]
+    if "several" in question.wants:  # each of what is compared
+        compared = (*question.treatments, *(forms[0] for forms in question.entities))
+        names += [name for name in compared if not _named_in(name, held)]
     types = [
         entry
         for entry in question.answer_types
