@@ -177,14 +177,16 @@ def folded(text: str) -> str:
     return " ".join(re.sub(r"[‘’´`]", "'", plain).split())
 
 
-# Stems of the international nonproprietary names (WHO, "The use of stems in the selection of INN")
-# that oncology uses.
+# Stems of the international nonproprietary names (WHO, "The use of stems in the selection of INN").
 _DRUG = re.compile(
-    r"\w{3,}(?:mab|nib|cel|vec|vedotin|platin|rubicin|taxel|mycin|fosfamide|bectedin|leukin|"
-    r"parib|limus|zomib|citabine|bulin|poside|lisib|ciclib|degib|tinib|metostat|stat|ine sulfate)s?"
+    r"\w{3,}(?:mab|nib|cel|vec|vedotin|platin|rubicin|taxel|mycin|fosfamide|bectedin|"
+    r"(?<!inter)leukin|parib|limus|zomib|citabine|bulin|poside|lisib|ciclib|degib|tinib|metostat|stat|"
+    r"ine sulfate|statin|sartan|olol|conazole|cillin|(?<!anthra)cycline|oxacin|prazole|dipine|gliptin|formin|"
+    r"glitazone|xaban|oxetine|azepam|profen|coxib|setron|triptan|glutide|dronate|buvir|navir|"
+    r"solone|methasone|terone|faxine)s?"
 )
 
 
 def is_drug(token: str) -> bool:
-    """Whether a lower-case token reads as the nonproprietary name of a drug of oncology."""
+    """Whether a lower-case token reads as the nonproprietary name of a drug."""
     return bool(_DRUG.fullmatch(token))

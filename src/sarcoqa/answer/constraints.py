@@ -36,6 +36,7 @@ _ANSWERS = {
     "duration": "a length of time",
     "count": "a number",
     "year": "a date",
+    "moment": "a point in time",
     "address": "an address",
 }
 

@@ -49,10 +49,10 @@ def figures(text: str) -> tuple[str, ...]:
 def treatments(text: str) -> tuple[str, ...]:
     """The drugs that `text` names, lower case, each once.
 
-    >>> treatments("Nivolumab/ipilimumab, or nivolumab alone?")
-    ('nivolumab', 'ipilimumab')
+    >>> treatments("Nivolumab/ipilimumab, nab-paclitaxel, or nivolumab alone?")
+    ('nivolumab', 'ipilimumab', 'paclitaxel')
     """
-    apart = text.replace("/", " / ")
+    apart = re.sub(r"[/–-]", " ", text)
     return tuple(token for token in dict.fromkeys(tokens(apart)) if is_drug(token))
 
 

@@ -16,7 +16,7 @@ _LABEL = re.compile(
     r"\b(?:reference|ref\.?|citation|entry)\s*(?:no\.?|number|nr\.?|#)?\s*\[?(\d{1,4})\]?|^\s*\[(\d{1,4})\]",
     re.IGNORECASE,
 )
-ANSWER_TYPES = ("percent", "duration", "count", "year", "address")
+ANSWER_TYPES = ("percent", "duration", "count", "year", "moment", "address")
 
 
 @dataclass(frozen=True, slots=True)
