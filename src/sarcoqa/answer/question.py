@@ -135,9 +135,14 @@ def _are_joined(sought: Sequence[str], text: str) -> bool:
     )
 
 
+# Everybody's short forms: a paper that says "genomic" need not mention them.
+_EVERYDAY = frozenset("dna rna mrna usa uk eu gp ok".split())
+
+
 def _is_word_of_field(word: str, short_forms: frozenset[str]) -> bool:
-    forms = (word, word.removesuffix("s"), word.replace("-", ""))
-    return any(form in short_forms or form in STOPWORDS or len(form) == 1 for form in forms)
+    forms = {word, word.removesuffix("s"), word.replace("-", "")}
+    known = forms & (short_forms | STOPWORDS | _EVERYDAY)
+    return bool(known) or any(len(form) == 1 for form in forms)
 
 
 def _table(text: str) -> str | None:
