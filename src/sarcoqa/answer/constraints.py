@@ -59,22 +59,9 @@ def unmet(question: Question, judged: Sequence[Judged], measured: Measured) -> l
     too: the response of another subtype, or to another drug, is no answer. `measured(id)` gives
     the values that a paper states.
     """
-    best = max((item.names for item in judged), default=0.0)
-    if _is_about_several(question):
-        best = 0.0  # each part may be about another of the studies
-    near = [item.evidence for item in judged[:NEAR] if item.names >= best]
-    if near:  # what another paper states is no answer about this one
-        home = near[0].passage.document_id
-        near = [evidence for evidence in near if evidence.passage.document_id == home]
-    if not (question.names or question.entities):
-        near = near[:UNNAMED_NEAR]  # nothing is named: only what is about as asked can meet it
-    about = [f"{item.text} {item.context} {item.studies}" for item in near]
-    fitting = [
-        item
-        for item, text in zip(near, about, strict=True)
-        if _is_finding(item)
-        and (_touches(question, text) if _is_about_several(question) else _fits(question, text))
-    ]
+    near = _near(question, judged)
+    about = [_about(item.evidence) for item in near]
+    fitting = _fitting(question, near)
     missing = [
         Constraint("quantity", entry)
         for entry in question.quantities
@@ -91,7 +78,7 @@ def unmet(question: Question, judged: Sequence[Judged], measured: Measured) -> l
     missing += [
         Constraint("detail", entry)
         for entry in question.details
-        if not any(details()[entry]["held"].search(evidence.text) for evidence in fitting)
+        if not any(details()[entry]["held"].search(text) for text in about)
     ]
     stated = {point for evidence in fitting for point in time_points(evidence.text)}
     missing += [
@@ -111,6 +98,42 @@ def unmet(question: Question, judged: Sequence[Judged], measured: Measured) -> l
         if figure.endswith("%") and figure not in numbers
     ]
     return missing
+
+
+def _about(evidence: Evidence) -> str:
+    return f"{evidence.text} {evidence.context} {evidence.studies}"
+
+
+def _near(question: Question, judged: Sequence[Judged]) -> list[Judged]:
+    """The evidence that may meet a constraint: near, and of one paper.
+
+    What another paper states is no answer about this one.
+    """
+    best = max((item.names for item in judged), default=0.0)
+    if _is_about_several(question):
+        best = 0.0  # each part may be about another of the studies
+    near = [item for item in judged[:NEAR] if item.names >= best]
+    near = [item for item in near if _home(item) == _home(near[0])]
+    if not (question.names or question.entities):
+        near = near[:UNNAMED_NEAR]  # nothing is named: only what is about as asked can meet it
+    return near
+
+
+def _home(item: Judged) -> str:
+    return item.evidence.passage.document_id
+
+
+def _fitting(question: Question, near: Sequence[Judged]) -> list[Evidence]:
+    """The findings that are about what the question names: of several, about one of them."""
+    several = _is_about_several(question)
+    named = any(item.names for item in near)
+    return [
+        item.evidence
+        for item in near
+        if _is_finding(item.evidence)
+        and (item.names or not (several and named))
+        and (_touches if several else _fits)(question, _about(item.evidence))
+    ]
 
 
 def _time(months: float) -> str:
