@@ -181,8 +181,8 @@ def folded(text: str) -> str:
 _DRUG = re.compile(
     r"\w{3,}(?:mab|nib|cel|vec|vedotin|platin|rubicin|taxel|mycin|fosfamide|bectedin|"
     r"(?<!inter)leukin|parib|limus|zomib|citabine|bulin|poside|lisib|ciclib|degib|tinib|metostat|stat|"
-    r"ine sulfate|statin|sartan|olol|conazole|cillin|(?<!anthra)cycline|oxacin|prazole|dipine|gliptin|formin|"
-    r"glitazone|xaban|oxetine|azepam|profen|coxib|setron|triptan|glutide|dronate|buvir|navir|"
+    r"ine sulfate|statin|sartan|olol|conazole|cillin|(?<!anthra)cycline|oxacin|prazole|dipine|"
+    r"gliptin|formin|glitazone|xaban|oxetine|azepam|profen|coxib|setron|triptan|glutide|dronate|buvir|navir|"
     r"solone|methasone|terone|faxine)s?"
 )
 
