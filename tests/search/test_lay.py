@@ -14,7 +14,7 @@ from sarcoqa.search.lay import add_clinical_words
 @pytest.mark.parametrize(
     ("question", "expected"),
     [
-        ("Who paid for it?", "Who paid for it? (funding)"),
+        ("Who paid for it?", "Who paid for it? (funding supported grant)"),
         ("Does it help?", "Does it help? (benefit efficacy)"),
         ("DOES IT HELP?", "DOES IT HELP? (benefit efficacy)"),
         # What is there already is not added again: only "efficacy" is new.

@@ -49,11 +49,11 @@ def contradicting(question: Question, judged: Sequence[Judged]) -> Evidence | No
 
 
 def is_unexplained(question: Question, judged: Sequence[Judged]) -> bool:
-    """Whether `question` asks why a treatment, a study or a tumour had an outcome, and none of the
+    """Whether `question` asks why a treatment or a study had an outcome, and none of the
     near evidence gives a reason: it then states, at best, that it had.
     """
     lexicon = _lexicon()
-    fixed = question.names or question.treatments or question.diseases
+    fixed = question.names or question.treatments
     if not fixed or not lexicon["presumes"].search(question.text):
         return False
     if not lexicon["outcome"].search(question.text):

@@ -20,7 +20,7 @@ def add_clinical_words(question: str) -> str:
     """`question` with the clinical words for its everyday ones behind it, each once.
 
     >>> add_clinical_words("Who paid for it?")
-    'Who paid for it? (funding)'
+    'Who paid for it? (funding supported grant)'
     """
     added: list[str] = []
     for pattern, words in _lexicon():
