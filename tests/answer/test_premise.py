@@ -35,3 +35,18 @@ def test_a_true_premise_is_answered(assistant: Assistant) -> None:
         "Why is the efficacy of immune checkpoint inhibition limited in sarcoma?"
     )
     assert answer.abstained is None or answer.abstained.reason != "false_premise"
+
+
+def test_a_reason_that_no_evidence_gives_is_said_to_be_missing(small_assistant: Assistant) -> None:
+    answer = small_assistant.ask("Why did colitis progress under nivolumab in the Lovelace study?")
+    assert answer.abstained is not None
+    answer = small_assistant.ask("Why did the Smith study see a response rate of 23%?")
+    assert answer.abstained is not None
+    assert answer.abstained.message.startswith("The papers do not say why. Searched ")
+
+
+def test_why_without_a_study_or_a_treatment_is_not_held_to_a_reason(
+    small_assistant: Assistant,
+) -> None:
+    answer = small_assistant.ask("Why did few patients respond?")
+    assert answer.abstained is None or "do not say why" not in answer.abstained.message
