@@ -37,6 +37,7 @@ from .constraints import Constraint, described, is_partial, unmet
 from .disagreement import Disagreement, disagreements, subgroups
 from .evidence import Judged, Weights, judge
 from .followup import understand
+from .lookup import unheard
 from .measurement import Measurement
 from .measurements import measurements
 from .notes import disagreement_notes
@@ -73,7 +74,7 @@ def answer_question(
     judged = judge(question, source.search(CANDIDATES), source.rarity)
     rows = compared(question, judged, source) if judged else None
     # Rows that meet a condition are found by their values: its bound need not be stated anywhere.
-    missing = [] if rows else unmet(question, judged, source.measured)
+    missing = [] if rows else _missing(question, judged, source)
     absent = missing if is_partial(question, missing) else []
     found = signs(question, judged, [] if absent else missing, source.rarity)
     confidence = probability(found, calibration)
@@ -118,8 +119,14 @@ def question_signs(text: str, source: Source) -> Signs | None:
     if unclear(question, source.rarity) or question.label:
         return None
     judged = judge(question, source.search(CANDIDATES), source.rarity)
-    missing = unmet(question, judged, source.measured)
+    missing = _missing(question, judged, source)
     return signs(question, judged, [] if is_partial(question, missing) else missing, source.rarity)
+
+
+def _missing(question: Question, judged: Sequence[Judged], source: Source) -> list[Constraint]:
+    """What the question fixes and the papers lack: a word to be defined, or a constraint."""
+    words = unheard(question, judged, source.rarity)
+    return [Constraint("term", word) for word in words] or unmet(question, judged, source.measured)
 
 
 def _is_about_more(question: Question) -> bool:

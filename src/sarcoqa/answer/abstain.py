@@ -150,7 +150,8 @@ def refusal(
     `missing` are the unmet constraints; `searched` counts passages and tables, for the receipt.
     """
     said = receipt(searched)
-    names = dict.fromkeys((*question.names, *question.treatments))
+    terms = (entry.value for entry in missing if entry.kind == "term")
+    names = dict.fromkeys((*question.names, *question.treatments, *terms))
     absent = [name for name in names if not _known(name, rarity)]
     if absent:
         said = f"They never mention {listed(absent)}. {said}"

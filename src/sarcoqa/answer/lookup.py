@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 from ..schema import Document, Passage, Span
-from ..text import STOPWORDS, folded, tokens
+from ..text import STOPWORDS, folded, token_terms, tokens
+from .evidence import Judged, Rarity
+from .mentions import spelt
 from .question import Question
 
 _PLURAL = re.compile(r"s$")
@@ -44,6 +46,36 @@ def definition_passages(
         passage
         for passage in passages
         if passage.kind == "abbreviation" and (passage.document_id, passage.span.start) in spans
+    ]
+
+
+# "the" asks for something of the paper ("the bottom line"), not for what a word means.
+_DEFINED = re.compile(
+    r"^\W*(?:so )?(?:what(?:'s| is| are| does| do)|define|explain)\s+(?:meant by\s+)?(?:an?\s+)?"
+    r"(?!the\b)(?P<term>[\w-]+(?: (?!(?:of|in|for|with|on|at|to|by|from|and|or|mean)\b)[\w-]+)"
+    r"{0,3})"
+    r"(?: means?)?\s*(?:[?.,(]|\band\b|$)",
+    re.IGNORECASE,
+)
+TELLING = 7  # letters; an adjective as short as "good" or "usual" need not be in a paper
+
+
+def unheard(question: Question, judged: Sequence[Judged], rarity: Rarity) -> list[str]:
+    """The words of a thing whose definition is asked for that no paper has, nor one spelt alike.
+
+    "What are exosomes?" is not answered by a sentence on vesicles. Empty for words that the
+    expansion of the question puts in other terms.
+    """
+    match = _DEFINED.match(question.text)
+    if match is None or question.expanded != question.text:
+        return []
+    return [
+        word
+        for word in tokens(match["term"])
+        if len(word) >= TELLING
+        and word.isalpha()
+        and not any(rarity(term) for term in token_terms(word))
+        and not any(spelt(word, item.evidence.text) for item in judged)
     ]
 
 

@@ -1,0 +1,52 @@
+"""A word whose definition is asked for: refused where no paper has it, in no other case."""
+
+from __future__ import annotations
+
+import pytest
+
+from sarcoqa import Assistant
+from sarcoqa.answer.lookup import unheard
+from sarcoqa.answer.question import read_question
+
+KNOWN = {"cytokin", "releas"}
+
+
+def rarity(term: str) -> float:
+    return 1.0 if term in KNOWN else 0.0
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("What are exosomes?", ["exosomes"]),
+        ("what's an exosome", ["exosome"]),
+        ("Define hyperprogression.", ["hyperprogression"]),
+        ("What does oligometastatic mean?", ["oligometastatic"]),
+        ("What is a basophil and was it seen in sarcoma?", ["basophil"]),
+        ("What is cytokine release syndrome?", ["syndrome"]),
+        ("What is cytokine release?", []),
+        ("What is a good day?", []),  # short words need not be in a paper
+        ("What is the takeaway message?", []),  # "the": asks for something of the paper
+        ("What are limitations of exosomes?", []),  # not for the meaning of a word
+        ("How were exosomes collected?", []),
+    ],
+)
+def test_words_to_be_defined_that_no_paper_has(text: str, words: list[str]) -> None:
+    assert unheard(read_question(text, text), [], rarity) == words
+
+
+def test_a_word_that_the_expansion_puts_in_other_terms_is_not_missed() -> None:
+    question = read_question("What is shrinkage?", "What is shrinkage? (response regression)")
+    assert unheard(question, [], rarity) == []
+
+
+def test_a_refusal_names_the_word_that_the_papers_lack(small_assistant: Assistant) -> None:
+    answer = small_assistant.ask("What is pharmacovigilance?")
+    assert answer.abstained is not None
+    assert "They never mention pharmacovigilance." in answer.abstained.message
+
+
+def test_a_misspelt_word_of_the_paper_is_still_found(assistant: Assistant) -> None:
+    answer = assistant.ask("what is myxofibrosarkoma?")
+    assert answer.abstained is None
+    assert "MFS" in answer.text
