@@ -25,6 +25,7 @@ def rarity(term: str) -> float:
         ("What is a basophil and was it seen in sarcoma?", ["basophil"]),
         ("What is cytokine release syndrome?", ["syndrome"]),
         ("What is cytokine release?", []),
+        ("What is asdf?", ["asdf"]),
         ("What is a good day?", []),  # short words need not be in a paper
         ("What is the takeaway message?", []),  # "the": asks for something of the paper
         ("What are limitations of exosomes?", []),  # not for the meaning of a word
@@ -44,6 +45,28 @@ def test_a_refusal_names_the_word_that_the_papers_lack(small_assistant: Assistan
     answer = small_assistant.ask("What is pharmacovigilance?")
     assert answer.abstained is not None
     assert "They never mention pharmacovigilance." in answer.abstained.message
+
+
+@pytest.mark.parametrize("text", ["What is it?", "what is ???", "Who are you?"])
+def test_a_question_without_a_word_of_meaning_is_not_understood(
+    small_assistant: Assistant, text: str
+) -> None:
+    answer = small_assistant.ask(text)
+    assert answer.abstained is not None
+    assert answer.abstained.reason == "unclear"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Define sarcoma.", "please explain sarcoma", "What does sarcoma mean?", "meaning of sarcoma?"],
+)
+def test_every_form_of_a_question_for_a_meaning_is_searched_alike(
+    small_assistant: Assistant, text: str
+) -> None:
+    plain = small_assistant.ask("What is sarcoma?")
+    assert plain.citations
+    quotes = [citation.quote for citation in small_assistant.ask(text).citations]
+    assert quotes == [citation.quote for citation in plain.citations]
 
 
 def test_a_misspelt_word_of_the_paper_is_still_found(assistant: Assistant) -> None:

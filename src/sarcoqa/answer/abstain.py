@@ -9,7 +9,7 @@ from math import exp
 
 from ..datafiles import read_toml
 from ..schema import Abstention
-from ..text import STOPWORDS, token_terms, tokens
+from ..text import STOPWORDS, folded, token_terms, tokens
 from .constraints import Constraint, described
 from .evidence import Judged, Rarity
 from .question import Question
@@ -108,7 +108,9 @@ def unclear(question: Question, rarity: Rarity) -> Abstention | None:
         return Abstention("empty", "There is no question. Ask one about the papers.")
     known = any(len(term) > 2 and rarity(term) > 0 for term in question.terms)
     plain = sum(token in STOPWORDS for token in tokens(question.text))
-    if not known and plain < 2 and len(question.terms) <= 3 and not question.label:
+    framed = bool(question.label) or "definition" in question.wants  # "reference 3", "define X"
+    empty = not question.terms and not question.label and question.wants <= {"definition"}
+    if empty or (not known and plain < 2 and len(question.terms) <= 3 and not framed):
         return Abstention(
             "unclear", "This is not understood as a question. Ask it in a sentence, in English."
         )
@@ -151,8 +153,8 @@ def refusal(
     """
     said = receipt(searched)
     terms = (entry.value for entry in missing if entry.kind == "term")
-    names = dict.fromkeys((*question.names, *question.treatments, *terms))
-    absent = [name for name in names if not _known(name, rarity)]
+    fixed = {folded(name): name for name in (*terms, *question.treatments, *question.names)}
+    absent = [name for name in fixed.values() if not _known(name, rarity)]
     if absent:
         said = f"They never mention {listed(absent)}. {said}"
     if found.remote:

@@ -57,7 +57,7 @@ _DEFINED = re.compile(
     r"(?: means?)?\s*(?:[?.,(]|\band\b|$)",
     re.IGNORECASE,
 )
-TELLING = 7  # letters; an adjective as short as "good" or "usual" need not be in a paper
+TELLING = 7  # letters; of several words, one as short as "good" or "usual" need not be in a paper
 
 
 def unheard(question: Question, judged: Sequence[Judged], rarity: Rarity) -> list[str]:
@@ -67,12 +67,13 @@ def unheard(question: Question, judged: Sequence[Judged], rarity: Rarity) -> lis
     expansion of the question puts in other terms.
     """
     match = _DEFINED.match(question.text)
-    if match is None or question.expanded != question.text:
+    if match is None or question.expanded.count("(") > question.text.count("("):
         return []
+    words = tokens(match["term"])
     return [
         word
-        for word in tokens(match["term"])
-        if len(word) >= TELLING
+        for word in words
+        if (len(words) == 1 or len(word) >= TELLING)
         and word.isalpha()
         and not any(rarity(term) for term in token_terms(word))
         and not any(spelt(word, item.evidence.text) for item in judged)
