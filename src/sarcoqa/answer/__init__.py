@@ -27,7 +27,6 @@ from .abstain import (
     receipt,
     refusal,
     signs,
-    unclear,
 )
 from .cite import cite_all
 from .comparison import Comparison
@@ -46,6 +45,7 @@ from .premise import contradicting, is_unexplained
 from .question import Question, read_question
 from .select import Limits
 from .source import Source
+from .understood import not_understood
 from .values import cited_values, comparable_values
 
 CANDIDATES = 60
@@ -63,7 +63,7 @@ def answer_question(
 ) -> Answer:
     """The answer to `text`, or an abstention with its reason and the nearest passages."""
     question = read_question(text, source.expanded, source.abbreviations, source.surnames)
-    if reason := unclear(question, source.rarity):
+    if reason := not_understood(question, source.rarity):
         return _answer(question, (), reason, 0.0, (), stamp, source)
     if exact := looked_up(question, source):
         return _cited(question, exact, 1.0, stamp, source)
@@ -116,7 +116,7 @@ def _without(absent: Sequence[Constraint], answer: Answer) -> Answer:
 def question_signs(text: str, source: Source) -> Signs | None:
     """What the decision to answer `text` rests on; None where it is no question to search for."""
     question = read_question(text, source.expanded, source.abbreviations, source.surnames)
-    if unclear(question, source.rarity) or question.label:
+    if not_understood(question, source.rarity) or question.label:
         return None
     judged = judge(question, source.search(CANDIDATES), source.rarity)
     missing = _missing(question, judged, source)
