@@ -81,7 +81,7 @@ def answer_question(
     if not judged or confidence < calibration.floor:
         reason = refusal(question, found, missing, source.rarity, _searched(source))
         return _answer(question, (), reason, confidence, _nearest(judged, source), stamp, source)
-    if denial := contradicting(question, judged):
+    if denial := contradicting(question, judged, source.abbreviations):
         return _answer(
             question, (), FALSE_PREMISE, confidence, _nearest_first(denial, judged, source), stamp,
             source,

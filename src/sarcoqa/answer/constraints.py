@@ -12,12 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..schema import Evidence
+from .belonging import COLUMN, of_other_groups
 from .evidence import Judged
 from .groups import Measured, counts_patients, without_value
-from .lexicon import details, holds, quantities, states
+from .lexicon import details, holds, states
 from .measurement import endpoints
 from .mentions import spelt, time_points
-from .question import Question
+from .question import Question, are_joined
 
 UNNAMED_NEAR = 12
 NEAR = 20  # how far down the evidence what is asked for may stand
@@ -49,6 +50,8 @@ def described(constraint: Constraint) -> str:
         return _ANSWERS[constraint.value]
     if constraint.kind == "time point":
         return f"a value at {constraint.value}"
+    if constraint.kind == "group":
+        return f"such a value of {constraint.value}"
     return constraint.value
 
 
@@ -70,6 +73,7 @@ def unmet(question: Question, judged: Sequence[Judged], measured: Measured) -> l
     missing += [
         Constraint("quantity", entry) for entry in without_value(question, judged, measured)
     ]
+    missing += [Constraint("group", group) for group in of_other_groups(question, fitting)]
     missing += [
         Constraint("answer", entry)
         for entry in question.answer_types
@@ -158,10 +162,6 @@ def _gives(question: Question, quantity: str, text: str) -> bool:
     return states(quantity, text) and (not types or any(holds(entry, text) for entry in types))
 
 
-# The name of a column before a cell, in a row as it is searched: "Survival: UPS: mPFS 3 months".
-_COLUMN = re.compile(r"(?:^|(?<=\. ))[A-Z][\w /()-]{0,40}: ")
-
-
 def stated_text(evidence: Evidence) -> str:
     """The text of the evidence without the names of columns whose cells name their endpoints.
 
@@ -169,7 +169,7 @@ def stated_text(evidence: Evidence) -> str:
     """
     if evidence.passage.kind != "record":
         return evidence.text
-    starts = [match.start() for match in _COLUMN.finditer(evidence.text)]
+    starts = [match.start() for match in COLUMN.finditer(evidence.text)]
     cells = [
         evidence.text[start:end]
         for start, end in zip([0, *starts], [*starts, len(evidence.text)], strict=True)
@@ -178,30 +178,19 @@ def stated_text(evidence: Evidence) -> str:
 
 
 def _without_column(cell: str) -> str:
-    value = _COLUMN.sub("", cell, count=1)
+    value = COLUMN.sub("", cell, count=1)
     named = any(endpoint.names.search(value) for endpoint in endpoints().values())
     return value if named else cell
 
 
 def is_partial(question: Question, missing: Sequence[Constraint]) -> bool:
     """Whether a question in several parts has one that is met beside those that are `missing`."""
-    asked = {entry for entry in question.quantities if not _is_object(entry, question.text)}
     lacking = {entry.value for entry in missing if entry.kind == "quantity"}
     only_quantities = all(entry.kind == "quantity" for entry in missing)
-    return "several" in question.wants and only_quantities and bool(lacking) and lacking < asked
-
-
-# Before a quantity that says only what another one is of: "the hazard ratio for survival".
-_OBJECT = re.compile(
-    r"\b(?:ratios?|intervals?|CI|values?|significance|cut-?\s?offs?) "
-    r"(?:for|of|in|on) (?:the )?(?:[\w-]+ )?$",
-    re.IGNORECASE,
-)
-
-
-def _is_object(quantity: str, text: str) -> bool:
-    match = quantities()[quantity]["asked"].search(text)
-    return bool(match and _OBJECT.search(text[: match.start()]))
+    met = [entry for entry in question.quantities if entry not in lacking]
+    if "several" not in question.wants or not only_quantities or not (lacking and met):
+        return False
+    return any(are_joined((one, other), question.text) for one in met for other in lacking)
 
 
 def _is_about_several(question: Question) -> bool:

@@ -118,6 +118,21 @@ def entities(text: str, abbreviations: Abbreviations) -> tuple[tuple[str, ...], 
     )
 
 
+def topics(text: str, abbreviations: Abbreviations) -> tuple[tuple[str, ...], ...]:
+    """What `text` names by a short or a long form of the papers, each with its forms; no tumours.
+
+    >>> topics("Share with tertiary lymphoid structures", {"TLS": ("tertiary lymphoid structure",)})
+    (('TLS', 'tertiary lymphoid structure'),)
+    """
+    short = {forms[0] for forms in entities(text, abbreviations)}
+    return tuple(
+        (name, *longs)
+        for name, longs in abbreviations.items()
+        if not any(_DISEASE.search(long) for long in longs)
+        and (name in short or any(_in(long, text) for long in longs))
+    )
+
+
 # A tumour named by one word: a prefix before "sarcoma" or "carcinoma", or another "...oma".
 _SPECIFIC = re.compile(r"(?!(?:sarcom|carcinom)as?$)[a-z]{3,}omas?")
 

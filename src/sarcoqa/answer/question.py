@@ -8,7 +8,15 @@ from dataclasses import dataclass
 
 from ..text import STOPWORDS, content_terms, folded
 from .lexicon import asked, details, is_quantity, lexicon, quantities
-from .mentions import Abbreviations, diseases, entities, figures, time_points, treatments
+from .mentions import (
+    Abbreviations,
+    diseases,
+    entities,
+    figures,
+    time_points,
+    topics,
+    treatments,
+)
 
 _WORD = re.compile(r"[^\W_]+(?:(?:[-–'’.]|(?<=\d)/(?=\d))[^\W_]+)*\+?")
 _LABEL = re.compile(
@@ -28,7 +36,7 @@ class Question:
     lexicon that it asks for, `quantities` those of the field's quantities, `hinted` also those that
     only its clinical wording asks for, `details` those of study details; `months` are the time
     points, `diseases` the subtypes (each with all its forms) and `treatments` the drugs that it
-    fixes, `figures` the telling numbers in it; `label` is the number of a reference and
+    fixes, `entities` what else it names by a short form of the papers, `topics` also by a long one, `figures` the telling numbers in it; `label` is the number of a reference and
     `table` the name of a table that it names.
     """
 
@@ -43,6 +51,7 @@ class Question:
     months: frozenset[float]
     diseases: tuple[tuple[str, ...], ...]
     entities: tuple[tuple[str, ...], ...]
+    topics: tuple[tuple[str, ...], ...]
     treatments: tuple[str, ...]
     figures: tuple[str, ...]
     label: str | None
@@ -92,7 +101,7 @@ def read_question(
     }
     sought = asked(quantities(), text)
     wants = frozenset(asked(lexicon(), text))
-    if _are_joined(sought, text):
+    if are_joined(sought, text):
         wants |= {"several"}
     label = _LABEL.search(text)
     found = next((group for group in label.groups() if group), None) if label else None
@@ -110,6 +119,7 @@ def read_question(
         entities=tuple(
             forms for forms in entities(text, known) if not any(map(is_quantity, forms))
         ),
+        topics=topics(text, known),
         treatments=treatments(text),
         figures=figures(text),
         label=found,
@@ -121,7 +131,7 @@ def read_question(
 _JOINED = re.compile(r"\b(?:and|plus|as well as)\b|[&+]")
 
 
-def _are_joined(sought: Sequence[str], text: str) -> bool:
+def are_joined(sought: Sequence[str], text: str) -> bool:
     """Whether a joining word stands between the places where two quantities are asked for."""
     places = [
         match.span()
