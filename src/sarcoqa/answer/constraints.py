@@ -15,7 +15,7 @@ from ..schema import Evidence
 from .belonging import COLUMN, of_other_groups
 from .evidence import Judged
 from .groups import Measured, counts_patients, without_value
-from .lexicon import details, holds, states
+from .lexicon import details, holds, quantities, states
 from .measurement import endpoints
 from .mentions import spelt, time_points
 from .question import Question, are_joined
@@ -187,10 +187,27 @@ def is_partial(question: Question, missing: Sequence[Constraint]) -> bool:
     """Whether a question in several parts has one that is met beside those that are `missing`."""
     lacking = {entry.value for entry in missing if entry.kind == "quantity"}
     only_quantities = all(entry.kind == "quantity" for entry in missing)
-    met = [entry for entry in question.quantities if entry not in lacking]
+    met = [
+        entry
+        for entry in question.quantities
+        if entry not in lacking and not _is_object(entry, question.text)
+    ]
     if "several" not in question.wants or not only_quantities or not (lacking and met):
         return False
     return any(are_joined((one, other), question.text) for one in met for other in lacking)
+
+
+# Before a quantity that says only what another one is of: "the hazard ratio for survival".
+_OBJECT = re.compile(
+    r"\b(?:ratios?|intervals?|CI|values?|significance|cut-?\s?offs?) "
+    r"(?:for|of|in|on) (?:the )?(?:[\w-]+ )?$",
+    re.IGNORECASE,
+)
+
+
+def _is_object(quantity: str, text: str) -> bool:
+    match = quantities()[quantity]["asked"].search(text)
+    return bool(match and _OBJECT.search(text[: match.start()]))
 
 
 def _is_about_several(question: Question) -> bool:
