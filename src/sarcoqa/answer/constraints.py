@@ -95,11 +95,11 @@ def unmet(question: Question, judged: Sequence[Judged], measured: Measured) -> l
         for drug in question.treatments
         if not any(spelt(drug, text) for text in about)
     ]
-    numbers = {number for text in about for number in re.findall(r"\d+(?:\.\d+)?%", text)}
+    numbers = {number for text in about for number in re.findall(r"\d+(?:\.\d+)?", text)}
     missing += [
         Constraint("figure", figure)
         for figure in question.figures
-        if figure.endswith("%") and figure not in numbers
+        if figure.endswith("%") and figure.removesuffix("%") not in numbers
     ]
     return missing
 
