@@ -23,6 +23,8 @@ _COUNTS = re.compile(
     r"\bhow many\b(?!\s+(?:years|months|weeks|days|cycles|doses|times))|\bnumber of\b|\bn\s?=|^\W*n\b",
     re.IGNORECASE,
 )
+_INSTEAD = re.compile(r"\b(?:rather than|instead of|as opposed to|and not|not just)\b", re.IGNORECASE)
+_ALONE = re.compile(r"\b(?:just|only|specifically|exclusively)\b", re.IGNORECASE)
 _AVERAGE = re.compile(r"\b(?:median|mean|average)\b", re.IGNORECASE)
 # People, or what was taken from them, are what is counted; "had ABC", "with ABC" names the group.
 _PEOPLE = r"patients?|pts?|people|participants?|subjects?|cases|persons?|individuals|samples|specimens"
@@ -35,19 +37,31 @@ def of_other_groups(question: Question, fitting: Sequence[Evidence]) -> list[str
     enrolled them. `fitting`: the evidence about what the question names. Empty where the value is
     given, and where the question fixes no group, or several things.
     """
-    defined = [forms for forms in question.diseases if len(forms) > 1]
-    if len(defined) != 1 or len(question.diseases) > 1 or "several" in question.wants:
+    if "several" in question.wants or not question.diseases:
         return []
-    forms = defined[0]
+    fixed = _fixed(question)
+    if len(fixed) != 1:
+        return []
+    forms = fixed[0]
     if _asks_count(question, forms):
         return [] if any(counts_patients(forms, e.text) for e in fitting) else [forms[0]]
     wanted = [entry for entry in question.answer_types if entry in ("percent", "duration")]
-    if not wanted and not question.answer_types and _AVERAGE.search(question.text):
-        wanted = ["count"]
-    if question.chooses or not wanted:
+    average = not question.answer_types and bool(_AVERAGE.search(question.text))
+    wanted = wanted or ["count"] * average
+    # A tumour that the paper defines no short form for may stand in a table under one all the same.
+    if question.chooses or not wanted or not (average or len(forms) > 1):
         return []
     given = any(_gives(question, wanted, forms, evidence) for evidence in fitting)
     return [] if given else [forms[0]]
+
+
+def _fixed(question: Question) -> Sequence[Forms]:
+    """The groups that are asked about: of "A rather than B" the first."""
+    instead = _INSTEAD.search(question.text)
+    if instead is None:
+        return question.diseases
+    before = question.text[: instead.start()]
+    return [forms for forms in question.diseases if _named(forms, before)]
 
 
 def _asks_count(question: Question, forms: Forms) -> bool:
@@ -74,7 +88,8 @@ def _gives(question: Question, wanted: Sequence[str], forms: Forms, evidence: Ev
         return False
     if _named(forms, text):
         return True
-    return not _TUMOUR.search(text) and _named(forms, evidence.context)
+    told_apart = _ALONE.search(question.text) or _TUMOUR.search(text)
+    return not told_apart and _named(forms, evidence.context)
 
 
 def _is_about(question: Question, forms: Forms, text: str) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from ..schema import Evidence
 from .belonging import COLUMN, of_other_groups
+from .counting import uncounted
 from .evidence import Judged
 from .groups import Measured, counts_patients, without_value
 from .lexicon import details, holds, quantities, states
@@ -52,6 +53,8 @@ def described(constraint: Constraint) -> str:
         return f"a value at {constraint.value}"
     if constraint.kind == "group":
         return f"such a value of {constraint.value}"
+    if constraint.kind == "number":
+        return f"a number of {constraint.value}"
     return constraint.value
 
 
@@ -74,6 +77,7 @@ def unmet(question: Question, judged: Sequence[Judged], measured: Measured) -> l
         Constraint("quantity", entry) for entry in without_value(question, judged, measured)
     ]
     missing += [Constraint("group", group) for group in of_other_groups(question, fitting)]
+    missing += [Constraint("number", thing) for thing in uncounted(question, about)]
     missing += [
         Constraint("answer", entry)
         for entry in question.answer_types

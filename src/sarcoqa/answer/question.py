@@ -128,7 +128,7 @@ def read_question(
 
 
 # Two quantities and a word that joins: each is asked for.
-_JOINED = re.compile(r"\b(?:and|plus|as well as)\b|[&+]")
+_JOINED = re.compile(r"\b(?:and|plus|as well as)\b|(?<=\s)[&+](?=\s)")
 
 
 def are_joined(sought: Sequence[str], text: str) -> bool:

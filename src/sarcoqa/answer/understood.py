@@ -7,7 +7,7 @@ from functools import cache
 
 from ..datafiles import read_toml
 from ..schema import Abstention
-from ..text import STOPWORDS, token_terms, tokens
+from ..text import STOPWORDS, term_set, token_terms, tokens
 from .evidence import Rarity
 from .question import Question
 
@@ -59,8 +59,16 @@ def _is_empty(question: Question, rarity: Rarity) -> bool:
     known = any(len(term) > 2 and rarity(term) > 0 for term in question.terms)
     plain = sum(token in STOPWORDS for token in tokens(question.text))
     framed = bool(question.label) or "definition" in question.wants  # "reference 3", "define X"
-    empty = not question.terms and not question.label and question.wants <= {"definition"}
+    told = set(question.terms) - _vague()
+    empty = not told and not question.label and question.wants <= {"definition", "several"}
     return empty or (not known and plain < 2 and len(question.terms) <= 3 and not framed)
+
+
+@cache
+def _vague() -> frozenset[str]:
+    """Terms that say nothing without what they are said of: "was it better in the other group?"."""
+    return term_set("any better worse best worst good bad other others group groups one ones thing "
+                    "things same different difference more less high low higher lower")  # fmt: skip
 
 
 def _is_broken(text: str, rarity: Rarity) -> bool:
