@@ -97,7 +97,7 @@ def unmet(question: Question, judged: Sequence[Judged], measured: Measured) -> l
     missing += [
         Constraint("treatment", drug)
         for drug in question.treatments
-        if not any(spelt(drug, text) for text in about)
+        if not any(_given(drug, question, text) for text in about)
     ]
     numbers = {number for text in about for number in re.findall(r"\d+(?:\.\d+)?", text)}
     missing += [
@@ -160,10 +160,18 @@ def _gives(question: Question, quantity: str, text: str) -> bool:
     """Whether `text` states the quantity, in a form that the question asks for."""
     types = () if question.chooses else question.answer_types
     if quantity == "sample_size" and not all(
-        counts_patients(forms, text) for forms in question.diseases if len(forms) > 1
+        counts_patients(forms, text) or _enrolled_only(forms, text)
+        for forms in question.diseases
+        if len(forms) > 1
     ):
         return False
     return states(quantity, text) and (not types or any(holds(entry, text) for entry in types))
+
+
+def _enrolled_only(forms: Sequence[str], row: str) -> bool:
+    """Whether a table row counts patients of whom it says nothing but that they are the group."""
+    counted = re.search(r"\bN: \d+(?!\d*,? including)", row)
+    return bool(counted) and any(_mentions(form, row) for form in forms)
 
 
 def stated_text(evidence: Evidence) -> str:
@@ -230,7 +238,13 @@ def _fits(question: Question, about: str) -> bool:
     diseases = all(any(_mentions(form, about) for form in forms) for forms in defined)
     held = [any(_mentions(form, about) for form in forms) for forms in question.entities]
     named = all(held) or bool(question.names)  # a study's name tells more than its subject
-    return diseases and named and all(spelt(drug, about) for drug in question.treatments)
+    return diseases and named and all(_given(drug, question, about) for drug in question.treatments)
+
+
+def _given(drug: str, question: Question, about: str) -> bool:
+    """Whether `about` names a drug, also by the paper's short form of it."""
+    aliases = (forms for forms in question.topics if any(drug in form.lower() for form in forms))
+    return spelt(drug, about) or any(_mentions(form, about) for forms in aliases for form in forms)
 
 
 def _touches(question: Question, about: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -93,6 +93,7 @@ def diseases(text: str, abbreviations: Abbreviations) -> tuple[tuple[str, ...], 
         if any(_DISEASE.search(long) for long in longs)
         and (words & {short.lower(), short.lower() + "s"} or any(_in(long, text) for long in longs))
     ]
+    found += _misspelt(words, abbreviations, found)
     held = " ".join(form for forms in found for form in forms).lower()
     return (
         *found,
@@ -100,8 +101,26 @@ def diseases(text: str, abbreviations: Abbreviations) -> tuple[tuple[str, ...], 
             (word.removesuffix("s"),)
             for word in sorted(words)
             if _SPECIFIC.fullmatch(word) and word.removesuffix("s") not in held
+            and not any(_near(word, form.lower()) for forms in found for form in forms)
         ),
     )
+
+
+def _misspelt(
+    words: Iterable[str], abbreviations: Abbreviations, found: Sequence[tuple[str, ...]]
+) -> list[tuple[str, ...]]:
+    """The tumours of the papers whose long form, one word, is nearly one of `words`."""
+    return [
+        (short, *longs)
+        for short, longs in abbreviations.items()
+        if (short, *longs) not in found
+        and any(
+            " " not in long and len(long) > 8 and _DISEASE.search(long) and _near(word, long.lower())
+            for word in words
+            if len(word) > 8
+            for long in longs
+        )
+    ]
 
 
 def entities(text: str, abbreviations: Abbreviations) -> tuple[tuple[str, ...], ...]:

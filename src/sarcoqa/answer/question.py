@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..text import STOPWORDS, content_terms, folded
+from ..text import STOPWORDS, content_terms, folded, is_drug
 from .lexicon import asked, details, is_quantity, lexicon, quantities
 from .mentions import (
     Abbreviations,
@@ -100,6 +100,8 @@ def read_question(
         for name in re.findall(r"\b[A-Z][\w-]+(?=['’]s|s['’])", long)
     }
     sought = asked(quantities(), text)
+    if _LINKED.search(text):
+        sought = tuple(entry for entry in sought if entry not in _LINKABLE)
     wants = frozenset(asked(lexicon(), text))
     if are_joined(sought, text):
         wants |= {"several"}
@@ -126,6 +128,13 @@ def read_question(
         table=_table(text),
     )
 
+
+# "PD-L1 on which cells was linked to response?" asks for no response.
+_LINKED = re.compile(
+    r"\b(?:linked|tied|related|associated|correlated?|connected) (?:to|with)\b[^?]{0,40}\brespons?",
+    re.IGNORECASE,
+)
+_LINKABLE = frozenset({"objective_response"})
 
 # Two quantities and a word that joins: each is asked for.
 _JOINED = re.compile(r"\b(?:and|plus|as well as)\b|(?<=\s)[&+](?=\s)")
@@ -181,6 +190,9 @@ def _names(text: str, short_forms: frozenset[str], surnames: frozenset[str]) -> 
         is_term = _is_word_of_field(word.lower(), short_forms) or all(
             _is_word_of_field(part, short_forms) for part in parts
         )
-        if (coded or capital) and not is_term and not is_quantity(word):
+        # "Brand (ingredient)": a name that the question explains need not be in a paper.
+        glossed = re.match(r"\s*\(\s*([\w-]+)", text[match.end() :])
+        explained = glossed is not None and is_drug(glossed[1].lower())
+        if (coded or capital) and not (is_term or is_quantity(word) or explained):
             found.append(word)
     return tuple(dict.fromkeys(found))
