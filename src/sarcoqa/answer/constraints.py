@@ -22,7 +22,7 @@ from .mentions import spelt, time_points
 from .question import Question, are_joined
 
 UNNAMED_NEAR = 12
-NEAR = 20  # how far down the evidence what is asked for may stand
+NEAR = 10
 
 
 @dataclass(frozen=True, slots=True)
