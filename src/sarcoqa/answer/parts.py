@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..schema import Passage, Span
+from ..studies import labels_behind
 from .cite import cite_all
 from .comparison import Comparison, compare_rows
 from .evidence import Judged
@@ -99,9 +100,18 @@ def _of_rows(rows: Comparison | None, judged: Sequence[Judged], source: Source) 
 
 
 def _contradicting(question: Question, parts: Sequence[Part], source: Source) -> list[Part]:
-    """Where the paper states otherwise what the best evidence states: the reader gets both."""
-    passage, span = parts[0]
-    document = source.documents[passage.document_id]
+    """Where the paper states otherwise what the evidence states: the reader gets both sides.
+
+    Of the best evidence first. What is stated beside it counts only for the same studies.
+    """
+    document = source.documents[parts[0][0].document_id]
     found = source.disagreements(document.id)
-    sides = other_sides(question, (passage, span), found, document, source.passages)
-    return [side for side in sides if side not in parts][:MOST_SIDES]
+    studies = set(labels_behind(document, parts[0][1])[0])
+    sides = [
+        side
+        for place, part in enumerate(parts)
+        if place == 0
+        or (part[0].document_id == document.id and studies & {*labels_behind(document, part[1])[0]})
+        for side in other_sides(question, part, found, document, source.passages)
+    ]
+    return [side for side in dict.fromkeys(sides) if side not in parts][:MOST_SIDES]
