@@ -86,7 +86,7 @@ _DISEASE = re.compile(r"\w*(?:omas?|emias?)$|cancers?$", re.IGNORECASE)
 
 def diseases(text: str, abbreviations: Abbreviations) -> tuple[tuple[str, ...], ...]:
     """The tumours that `text` names by a short or long form; a general "sarcoma" fixes nothing."""
-    words = set(re.findall(r"[\w-]+", text.lower()))
+    words = {plain_word(word) for word in re.findall(r"[\w-]+", text.lower())}
     found = [
         (short, *longs)
         for short, longs in abbreviations.items()
@@ -102,6 +102,11 @@ def diseases(text: str, abbreviations: Abbreviations) -> tuple[tuple[str, ...], 
             if _SPECIFIC.fullmatch(word) and word.removesuffix("s") not in held
         ),
     )
+
+
+def plain_word(word: str) -> str:
+    """A word without what ties it to the next: "ABC-specific" (response rate) is about ABC."""
+    return re.sub(r"-(?:specific|only|related)$", "", word)
 
 
 def entities(text: str, abbreviations: Abbreviations) -> tuple[tuple[str, ...], ...]:

@@ -60,7 +60,7 @@ def other_sides(
         for side in (entry.first, entry.second)
         if not span.overlaps(side)
     ]
-    placed = (_around(document, side, passages) for side in sides)
+    placed = (around(document, side, passages) for side in sides)
     return list(dict.fromkeys(place for place in placed if place is not None))
 
 
@@ -98,12 +98,12 @@ def _note(
     documents: Mapping[str, Document],
     passages: Sequence[Passage],
 ) -> Note:
-    parts = [_around(document, side, passages) for side in (entry.first, entry.second)]
+    parts = [around(document, side, passages) for side in (entry.first, entry.second)]
     unique = list(dict.fromkeys(part for part in parts if part is not None))
     return Note("disagreement", entry.message(document.text), cite_all(documents, unique))
 
 
-def _around(
+def around(
     document: Document, side: Span, passages: Sequence[Passage]
 ) -> tuple[Passage, Span] | None:
     """The sentence or row that holds `side`."""

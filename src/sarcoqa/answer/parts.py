@@ -11,7 +11,7 @@ from .comparison import Comparison, compare_rows
 from .evidence import Judged
 from .lookup import definition_passages, front_matter, reference_passage
 from .narrow import narrowed
-from .notes import other_sides
+from .notes import around, other_sides
 from .question import Question
 from .select import select
 from .source import Source
@@ -57,7 +57,8 @@ def gathered(
     texts = {name: document.text for name, document in source.documents.items()}
     parts = told_on(question, parts, source.passages, texts)
     parts = [_readable(question, part, source) for part in parts]
-    parts += _entries(question, parts, source)
+    if rows is None or len(rows.rows) == 1:  # else there is no one paper that is asked for
+        parts += _entries(question, parts, source)
     return parts + _contradicting(question, parts, source)
 
 
@@ -88,15 +89,13 @@ def _readable(question: Question, part: Part, source: Source) -> Part:
 
 
 def _of_rows(rows: Comparison | None, judged: Sequence[Judged], source: Source) -> list[Part]:
-    document_id = judged[0].evidence.passage.document_id
-    wanted = {row.span for row in rows.rows} if rows else set()
-    return [
-        (passage, passage.span)
-        for passage in source.passages
-        if passage.kind == "record"
-        and passage.document_id == document_id
-        and passage.span in wanted
-    ]
+    """The compared rows, then what the text says of other studies, each with its study's row."""
+    if rows is None:
+        return []
+    document = source.documents[judged[0].evidence.passage.document_id]
+    places = [*(row.span for row in rows.rows), *rows.sentences, *(row.span for row in rows.naming)]
+    found = (around(document, place, source.passages) for place in places)
+    return list(dict.fromkeys(part for part in found if part is not None))
 
 
 def _contradicting(question: Question, parts: Sequence[Part], source: Source) -> list[Part]:
