@@ -8,6 +8,7 @@ from ..schema import Passage, Span
 from ..studies import labels_behind
 from .cite import cite_all
 from .comparison import Comparison, compare_rows
+from .directions import rows_with_finding
 from .evidence import Judged
 from .lookup import definition_passages, front_matter, reference_passage
 from .narrow import narrowed
@@ -44,7 +45,9 @@ def looked_up(question: Question, source: Source) -> list[Part]:
 
 def compared(question: Question, judged: Sequence[Judged], source: Source) -> Comparison | None:
     """The table rows that a question compares, in the paper of the best evidence."""
-    return compare_rows(question, source.measured(judged[0].evidence.passage.document_id))
+    document_id = judged[0].evidence.passage.document_id
+    values = compare_rows(question, source.measured(document_id))
+    return values or rows_with_finding(question, source.documents[document_id])
 
 
 def gathered(
