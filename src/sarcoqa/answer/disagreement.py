@@ -9,6 +9,7 @@ from itertools import combinations
 
 from ..schema import Document, Span
 from ..text import sentences
+from .code_names import differing_codes
 from .counts import PATIENTS, fraction_value, fractions, misfits
 from .measurement import ALL, Measurement, segments
 from .measurements import measurements
@@ -17,6 +18,7 @@ from .sameness import agree, same_group, stated_elsewhere
 
 TEXT_TABLE = "text against table"
 TREATMENT = "treatment"
+CODE_NAME = "code name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def disagreements(document: Document) -> tuple[Disagreement, ...]:
     """
     stated = measurements(document, subgroups(document))
     found = [*_values(stated), *_time_points(stated), *_fractions(document)]
-    found += [*_counts(document, stated), *_regimens(document)]
+    found += [*_counts(document, stated), *_named(document)]
     return tuple(dict.fromkeys(sorted(found, key=lambda item: (item.first, item.second))))
 
 
@@ -114,11 +116,14 @@ def _time_points(stated: Sequence[Measurement]) -> Iterator[Disagreement]:
             yield _between("time point against time point", one, other)
 
 
-def _regimens(document: Document) -> Iterator[Disagreement]:
-    """Drugs that text and table name differently for one study."""
+def _named(document: Document) -> Iterator[Disagreement]:
+    """Drugs that text and table name differently for one study, and code names with a slip."""
     for one, other in differing_regimens(document):
         first, second = sorted((one.span, other.span))
         yield Disagreement(TEXT_TABLE, TREATMENT, "", (one.label,), first, second)
+    for code, slip in differing_codes(document):
+        first, second = sorted((code.span, slip.span))
+        yield Disagreement("name against name", CODE_NAME, "", (code.label,), first, second)
 
 
 def _counts(document: Document, stated: Sequence[Measurement]) -> Iterator[Disagreement]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from ..schema import Citation, Document, Note, Passage, Span
 from .cite import cite_all
 from .counts import PATIENTS
-from .disagreement import TREATMENT, Disagreement
+from .disagreement import CODE_NAME, TREATMENT, Disagreement
 from .measurement import endpoints
 from .question import Question
 from .responders import RESPONDED
@@ -82,7 +82,7 @@ def _is_asked(question: Question, entry: Disagreement) -> bool:
         return False
     if entry.about == "percentage":
         return bool(asked) or "percent" in question.wants
-    if entry.about == TREATMENT:
+    if entry.about in (TREATMENT, CODE_NAME):
         return not asked and bool(_ASKS_DRUG.search(question.text))
     about = entry.about.replace(" ", "_")
     if about == PATIENTS and entry.group and shorts and "count" in question.wants and not asked:
