@@ -35,7 +35,7 @@ _SOME = (
     re.compile(rf"\b{_RESULT}, including (?P<groups>[^.;()]{{1,80}})", re.IGNORECASE),
     # "ABC was among the responding histologies"; "ABC and DE were responders"
     re.compile(
-        r"(?P<groups>\w[^.;()]{0,39}?) (?:was|were) (?:among|one of|amongst) (?:the )?"
+        r"(?P<groups>[\w-]+(?:(?:,? and |, |/)[\w-]+){0,4}) (?:was|were) (?:among|one of|amongst) (?:the )?"
         r"respond(?:ing|ers)\b",
         re.IGNORECASE,
     ),
