@@ -14,6 +14,7 @@ from .measurement import ALL, Measurement, endpoints
 from .question import Question
 from .responders import RESPONDED
 
+_RESPONSE = "objective_response"
 FEWEST = 3  # rows; a comparison of two is a question about the two
 
 
@@ -103,6 +104,18 @@ def _values(
         found = [item for item in found if not isinf(item.value)]
     kinds = {(item.endpoint, item.months) for item in found if item.endpoint != RESPONDED}
     return found if len(kinds) <= 1 else []
+
+
+def values_asked(question: Question, stated: Iterable[Measurement]) -> list[Measurement]:
+    """The values of the quantities that a question asks for, for the group that it fixes."""
+    groups = {form.lower() for forms in question.diseases for form in forms}
+    anything = Condition(lambda values: lambda value: True, "", whether=True, quantity=_RESPONSE)
+    return [
+        item
+        for item in stated
+        if _is_asked(item, question.quantities, anything)
+        and (not groups or item.group.lower() in groups)
+    ]
 
 
 def _is_asked(item: Measurement, asked: Sequence[str], wanted: Condition) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ..schema import Passage, Span
 from ..studies import labels_behind
+from .alternatives import rows_side_by_side
 from .cite import cite_all
 from .comparison import Comparison, compare_rows
 from .directions import rows_with_finding
@@ -46,8 +47,12 @@ def looked_up(question: Question, source: Source) -> list[Part]:
 def compared(question: Question, judged: Sequence[Judged], source: Source) -> Comparison | None:
     """The table rows that a question compares, in the paper of the best evidence."""
     document_id = judged[0].evidence.passage.document_id
-    values = compare_rows(question, source.measured(document_id))
-    return values or rows_with_finding(question, source.documents[document_id])
+    stated = source.measured(document_id)
+    return (
+        compare_rows(question, stated)
+        or rows_with_finding(question, source.documents[document_id])
+        or rows_side_by_side(question, stated)
+    )
 
 
 def gathered(

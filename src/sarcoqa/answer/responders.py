@@ -35,8 +35,8 @@ _SOME = (
     re.compile(rf"\b{_RESULT}, including (?P<groups>[^.;()]{{1,80}})", re.IGNORECASE),
     # "ABC was among the responding histologies"; "ABC and DE were responders"
     re.compile(
-        r"(?P<groups>[\w-]+(?:(?:,? and |, |/)[\w-]+){0,4}) (?:was|were) (?:among|one of|amongst) (?:the )?"
-        r"respond(?:ing|ers)\b",
+        r"(?P<groups>[\w-]+(?:(?:,? and |, |/)[\w-]+){0,4}) (?:was|were) "
+        r"(?:among|one of|amongst) (?:the )?respond(?:ing|ers)\b",
         re.IGNORECASE,
     ),
     re.compile(
