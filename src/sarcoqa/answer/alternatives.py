@@ -8,11 +8,13 @@ from collections.abc import Iterable, Sequence
 from ..schema import Record
 from ..text import folded
 from .comparison import Comparison, values_asked
-from .measurement import Measurement, endpoints
+from .counts import RESPONSE
+from .measurement import ALL, Measurement, endpoints
 from .mentions import treatments
 from .question import Question
+from .responders import RESPONDED
 
-MOST = 4  # rows; more are no answer to a question about two or three
+MOST = 5  # rows; more are no answer to a question about two or three
 _APART = re.compile(
     r"\b(?:n?or|versus|vs)\b\.?|[;,]\s*(?:and|but)\b|\band (?:how|what|with|in|for|the)\b|"
     r"\(\s*[a-d]\s*\)",
@@ -34,46 +36,50 @@ def rows_side_by_side(question: Question, stated: Iterable[Measurement]) -> Comp
     """
     if not question.quantities or not (question.names or question.treatments):
         return None
-    by_row = _rows(question, stated)
+    stated = tuple(stated)
+    known = sorted({item.home for item in stated if item.home}, key=lambda row: row.span)
+    named = _named(question.names, known)
     pieces = [drugs for piece in _APART.split(question.text) if (drugs := set(treatments(piece)))]
-    if len(pieces) > 1 and len({frozenset(piece) for piece in pieces}) > 1:
-        known = _named(question.names, by_row) or by_row
-        found = [_of_regimen(piece, known) for piece in pieces]
-        fits = all(found)
+    if len({frozenset(piece) for piece in pieces}) > 1:
+        found = [_of_regimen(piece, named or known) for piece in pieces]
+    elif _SEVERAL.search(question.text):
+        found = [named if question.names else _of_regimen(set(question.treatments), known)]
     else:
-        found = [_of_study(question, by_row)]
-        fits = bool(_SEVERAL.search(question.text)) and len(found[0]) > 1
-    rows = tuple(row for row in by_row if any(row in part for part in found))
-    if not fits or not 1 < len(rows) <= MOST:
+        return None
+    giving = _giving(question, stated)
+    rows = tuple(row for row in giving if any(row in part for part in found))
+    if not all(_complete(question, part, giving) for part in found) or not 1 < len(rows) <= MOST:
         return None
     quantity = " and ".join(entry.replace("_", " ") for entry in question.quantities)
     whose = f" for {question.diseases[0][0]}" if question.diseases else ""
-    return Comparison(rows, len(by_row), f"state the {quantity}{whose}")
+    return Comparison(rows, len(giving), f"state the {quantity}{whose}")
 
 
-def _rows(question: Question, stated: Iterable[Measurement]) -> list[Record]:
-    """The rows that state each quantity asked for, for the group and the time point asked for."""
+def _giving(question: Question, stated: Iterable[Measurement]) -> list[Record]:
+    """The rows that state each quantity asked for, for the group and the time point asked for.
+
+    Where the question fixes no group, only values of everybody count.
+    """
     held: dict[Record, set[str]] = {}
     for item in values_asked(question, stated):
         at = item.months is None or not question.months or item.months in question.months
-        if item.home and at:
-            endpoint = endpoints().get(item.endpoint)
-            quantity = endpoint.quantity if endpoint else "objective_response"
-            held.setdefault(item.home, set()).add(quantity)
+        whose = bool(question.diseases) or item.group.lower() in ALL
+        if item.home and at and whose:
+            endpoint = endpoints()[RESPONSE if item.endpoint == RESPONDED else item.endpoint]
+            held.setdefault(item.home, set()).add(endpoint.quantity)
     rows = [row for row, found in held.items() if found >= set(question.quantities)]
     return sorted(rows, key=lambda row: row.span)
+
+
+def _complete(question: Question, rows: Sequence[Record], giving: Sequence[Record]) -> bool:
+    """Whether `rows` give what is asked: one of them for a group, each of them for everybody."""
+    given = [row in giving for row in rows]
+    return any(given) if question.diseases else bool(given) and all(given)
 
 
 def _named(names: Sequence[str], rows: Sequence[Record]) -> list[Record]:
     """The rows with all `names`."""
     return [row for row in rows if all(folded(name) in folded(_text(row)) for name in names)]
-
-
-def _of_study(question: Question, rows: Sequence[Record]) -> list[Record]:
-    """The rows of the study that is named, or else of the regimen."""
-    if question.names:
-        return _named(question.names, rows)
-    return _of_regimen(set(question.treatments), rows)
 
 
 def _of_regimen(drugs: set[str], rows: Sequence[Record]) -> list[Record]:
