@@ -41,6 +41,10 @@ RATES = [
     value(1, "objective_response_rate", 0, "XYZ"),
     value(2, "objective_response_rate", 100, "XYZ"),
     value(3, "objective_response_rate", 10, "XYZ"),
+    value(1, "number_of_patients", 3, "ABC"),
+    value(2, "number_of_patients", 30, "ABC"),
+    value(4, "number_of_patients", 12, "ABC"),
+    value(3, "number_of_patients", 99, "XYZ"),
 ]
 TIMES = [
     value(1, "median_overall_survival", 12),
@@ -95,6 +99,11 @@ def found(text: str, stated: list[Measurement] = [*RATES, *TIMES]) -> Comparison
         ("In which trials was the median overall survival not reached?", [2]),
         ("Which regimens had at least one response in ABC?", [2, 3]),
         ("Which agents did shrink ABC tumours?", [2, 3]),
+        ("Which trials achieved a response in ABC?", [2, 3]),
+        ("Which trials report that none of the ABC patients responded?", [1, 4]),
+        ("Which trials did not see a single ABC patient respond?", [1, 4]),
+        ("Which trial enrolled the most ABC patients?", [2]),
+        ("Which trial had the smallest number of ABC patients?", [1]),
         ("Leaving the chemo combinations aside, which regimens had no response in ABC?", [1]),
         ("Apart from X alone, which regimens had no response in ABC?", [4]),
         ("Which regimen had the highest ABC-specific response rate, and how high was it?", [3]),
@@ -156,6 +165,8 @@ def test_no_comparison(question: str) -> None:
         ("Which regimens had no response in ABC?", [1], ["4", "5"], [4]),
         ("Which chemo combinations had no response in ABC?", [], ["4"], [4]),
         ("Leaving chemo aside, which regimens had no response in ABC?", [1], ["5"], []),
+        # Study 1 is left aside, and study 4 with its block "X + chemo" is what is left.
+        ("Excluding X alone, which regimens had no response in ABC?", [], ["4", "5"], [4]),
         ("Which regimens had at least one response in ABC?", [2, 3], ["6"], []),
     ],
 )
@@ -176,6 +187,16 @@ def test_the_receipt_counts_the_places_in_the_text() -> None:
         "Compared all 2 table rows that state the objective response for ABC outside “X + chemo”: "
         "1 row found, and 1 place in the text on other studies. "
         "Rows without a value were not compared."
+    )
+
+
+def test_the_receipt_of_a_block_of_one_row() -> None:
+    comparison = found("Which chemo combinations had no response in ABC?", [*RATES[:4], RATES[5]])
+    assert comparison is None  # its one row has 50 %
+    comparison = found("Which chemo combinations had at least one response in ABC?", RATES[:4])
+    assert comparison is not None
+    assert comparison.message.startswith(
+        "Compared the only table row to state the objective response for ABC under “X + chemo”: 1"
     )
 
 

@@ -8,8 +8,8 @@ from math import isinf
 
 from ..schema import Record, Span
 from .blocks import Block, block_of
-from .conditions import Condition, condition
-from .counts import RESPONSE
+from .conditions import SIZE, Condition, condition
+from .counts import PATIENTS, RESPONSE
 from .measurement import ALL, Measurement, endpoints
 from .question import Question
 from .responders import RESPONDED
@@ -39,8 +39,10 @@ class Comparison:
         beside = len(self.sentences)
         places = "place" if beside == 1 else "places"
         text = f", and {beside} {places} in the text on other studies" if beside else ""
+        all_rows = f"all {self.compared} table rows that"
+        compared = "the only table row to" if self.compared == 1 else all_rows
         return (
-            f"Compared all {self.compared} table rows that {self.what}: "
+            f"Compared {compared} {self.what}: "
             f"{len(self.rows)} {rows} found{text}. Rows without a value were not compared."
         )
 
@@ -62,13 +64,15 @@ def compare_rows(question: Question, stated: Iterable[Measurement]) -> Compariso
     if len({item.home for item in values}) < FEWEST:
         return None
     block = block_of(question, [item.home for item in values if item.home])
-    values = [item for item in values if item.home and block.holds(item.home)]
+    everywhere, values = values, [i for i in values if i.home and block.holds(i.home)]
     meets = wanted.picks([item.value for item in values])
     rows = tuple(dict.fromkeys(item.home for item in values if item.home and meets(item.value)))
     said: list[Measurement] = []
     if wanted.whether and question.diseases:
         said = _values(question, [item for item in stated if item.home is None], wanted)
-        said = _beside(rows, [item for item in said if meets(item.value)], stated, block)
+        done = {item.labels for item in everywhere if meets(item.value)}
+        said = [item for item in said if meets(item.value) and item.labels not in done]
+        said = _beside(said, stated, block)
     if not values or not (rows or said):
         return None
     compared = {item.home for item in values}
@@ -79,7 +83,8 @@ def compare_rows(question: Question, stated: Iterable[Measurement]) -> Compariso
 
 def _what(question: Question, value: Measurement, block: Block) -> str:
     endpoint = RESPONSE if value.endpoint == RESPONDED else value.endpoint
-    quantity = endpoints()[endpoint].quantity.replace("_", " ")
+    quantity = PATIENTS if endpoint == PATIENTS else endpoints()[endpoint].quantity
+    quantity = quantity.replace("_", " ")
     whose = f" for {question.diseases[0][0]}" if question.diseases else ""
     return f"state the {quantity}{whose}{block.place}"
 
@@ -122,6 +127,8 @@ def _is_asked(item: Measurement, asked: Sequence[str], wanted: Condition) -> boo
     """Whether a value is of a quantity that is asked for, in the unit of the condition."""
     if item.endpoint == RESPONDED:
         return wanted.whether and wanted.quantity in asked
+    if item.endpoint == PATIENTS:
+        return wanted.quantity == SIZE and SIZE in asked
     endpoint = endpoints().get(item.endpoint)
     if endpoint is None or endpoint.quantity not in asked:
         return False
@@ -129,20 +136,18 @@ def _is_asked(item: Measurement, asked: Sequence[str], wanted: Condition) -> boo
 
 
 def _beside(
-    rows: Sequence[Record], said: Sequence[Measurement], stated: Sequence[Measurement], block: Block
+    said: Sequence[Measurement], stated: Sequence[Measurement], block: Block
 ) -> list[Measurement]:
-    """What the running text says of studies that none of `rows` is about, each study once.
-
-    Where the question is about one block of rows, only of the studies in it.
+    """What the running text says, of each study once: of those in the block that is asked about,
+    or of all but those in the one left aside.
     """
-    labels = [(item.labels, item.home) for item in stated if item.home]
-    done = {one for one, home in labels if home in rows}
-    left = {one for one, home in labels if home and block.holds(home)}
-    inside = {one for one, home in labels if home and not block.holds(home)} - left
+    homes = [(item.labels, item.home) for item in stated if item.home]
+    inside = {labels for labels, home in homes if block.holds(home)}
+    outside = {labels for labels, home in homes if not block.holds(home)} - inside
     kept: dict[tuple[str, ...], Measurement] = {}
     for item in said:
-        known = item.labels not in inside if block.aside or not block.label else item.labels in left
-        if known and item.labels not in done:
+        named = bool(block.label) and not block.aside
+        if item.labels in inside if named else item.labels not in outside:
             kept.setdefault(item.labels, item)
     return list(kept.values())
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import isinf
 
@@ -18,12 +18,18 @@ _HIGHEST = re.compile(
 _LOWEST = re.compile(
     rf"\b(?:lowest|smallest|shortest|minimum|(?:worst|poorest)(?={_OF_VALUES}))\b", re.IGNORECASE
 )
+_PATIENTS = re.compile(
+    r"\b(?:(?P<most>most|largest number of|highest number of)|fewest|"
+    r"(?:smallest|lowest) number of) (?:[\w/+-]+ ){0,2}patients\b",
+    re.IGNORECASE,
+)
 _LISTS = re.compile(r"\b(?:which|what|list|name|who)\b", re.IGNORECASE)
 _NONE = re.compile(
     r"\b(?:no|zero|nobody|none|nil|0)\s+(?:[\w/+-]+\s+){0,2}respon(?:ses?|ders?|ded)\b(?! rate)|"
     r"\bwithout\s+(?:any?\s+)?(?:\w+\s+)?respon(?:ses?|ders?)\b|"
     r"\brespon\w+[^.?]{0,25}\b(?:of zero|of 0 ?%|none|nil|was zero)|"
-    r"(?:\bnot|n['’]t|\bfailed to|\bnever)\s+(?:[\w/+-]+\s+){0,3}respond\b|"
+    r"\bnone of (?:the |its |their )?(?:[\w/+-]+\s+){1,3}respon(?:d|ses?|ders?|ded)\b|"
+    r"(?:\bnot|n['’]t|\bfailed to|\bnever)\s+(?:[\w/+-]+\s+){0,5}respond\b|"
     r"\bdr[ae]w (?:a )?blanks?\b",
     re.IGNORECASE,
 )
@@ -36,7 +42,8 @@ _STUDIES = (
 _RESPONDED = r"(?:respond\w*|respons\w+|shrink\w*|shr[au]nk)\b(?! rate)"
 _SOME = re.compile(
     rf"{_STUDIES}[^.?]*?(?:\b(?:at least one|one or more|any|some|did|even (?:one|a single)|"
-    rf"(?:brought|bring|gave|produced|yielded|showed|led to|saw|had|have|with) (?:an? )?(?:[\w-]+ )"
+    rf"(?:brought|bring|gave|produced|yielded|showed|led to|saw|had|have|with|achiev\w+|"
+    rf"reach\w+|report\w+|record\w+|includ\w+|induc\w+|elicit\w+|obtain\w+) (?:an? )?(?:[\w-]+ )"
     rf"{{0,2}}?)\b[^.?]{{0,50}}?\b{_RESPONDED}|\bmade [^.?]{{0,40}}\b{_RESPONDED})",
     re.IGNORECASE,
 )
@@ -59,6 +66,7 @@ _BOUND = re.compile(
     re.IGNORECASE,
 )
 _RESPONSE = "objective_response"
+SIZE = "sample_size"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +85,22 @@ class Condition:
 
 def condition(question: Question) -> Condition | None:
     """The condition that `question` sets, or None where it compares nothing."""
+    if question.diseases and (count := _PATIENTS.search(question.text)):
+        return _extreme(max if count.group("most") else min, SIZE)
     highest, lowest = _HIGHEST.search(question.text), _LOWEST.search(question.text)
     if bool(highest) != bool(lowest):
-        best = max if highest else min
-        return Condition(lambda values: _equal(best(_finite(values))), "", extreme=True)
+        return _extreme(max if highest else min)
     if not _LISTS.search(question.text):
         return None
     if bound := _BOUND.search(question.text):
         return _bounded(bound)
     return _of_everybody(question)
+
+
+def _extreme(best: Callable[[Iterable[float]], float], quantity: str = "") -> Condition:
+    return Condition(
+        lambda values: _equal(best(_finite(values))), "", extreme=True, quantity=quantity
+    )
 
 
 def _of_everybody(question: Question) -> Condition | None:

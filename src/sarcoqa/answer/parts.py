@@ -65,8 +65,9 @@ def gathered(
     texts = {name: document.text for name, document in source.documents.items()}
     parts = told_on(question, parts, source.passages, texts)
     parts = [_readable(question, part, source) for part in parts]
-    if rows is None or len(rows.rows) == 1:  # else there is no one paper that is asked for
-        parts += _entries(question, parts, source)
+    if rows is not None and len(rows.rows) != 1:
+        return parts  # a list: no one paper is asked for, and a note tells what is disputed
+    parts += _entries(question, parts, source)
     return parts + _contradicting(question, parts, source)
 
 
