@@ -120,6 +120,7 @@ class Assistant(Collection):
             surnames=view.surnames,
             disagreements=shelf.disagreements,
             measured=shelf.measured,
+            reworded=lambda text: self._source(shelf, text, selection),
         )
 
     def search(self, query: str, k: int = 5, *, document: Names = None, year: Years = None,

@@ -18,37 +18,27 @@ from ..schema import (
     Passage,
     Span,
 )
-from .abstain import (
-    UNCALIBRATED,
-    Calibration,
-    Signs,
-    listed,
-    probability,
-    receipt,
-    refusal,
-    signs,
-    unclear,
-)
+from .abstain import UNCALIBRATED, Calibration, Signs, listed, receipt, refusal
 from .cite import cite_all
 from .comparison import Comparison
 from .compose import compose
 from .constituent import Field
-from .constraints import Constraint, described, is_partial, unmet
+from .constraints import Constraint, described
 from .disagreement import Disagreement, disagreements, subgroups
 from .evidence import Judged, Weights, judge
 from .followup import understand
-from .lookup import unheard
 from .measurement import Measurement
 from .measurements import measurements
 from .notes import disagreement_notes
-from .parts import compared, gathered, looked_up
+from .parts import joined, looked_up
 from .premise import contradicting, is_unexplained
 from .question import Question, read_question
+from .reading import Reading, read_evidence, read_facets
 from .select import Limits
 from .source import Source
+from .understood import not_understood
 from .values import cited_values, comparable_values
 
-CANDIDATES = 60
 NEAREST = 3
 FALSE_PREMISE = Abstention(
     "false_premise",
@@ -63,7 +53,7 @@ def answer_question(
 ) -> Answer:
     """The answer to `text`, or an abstention with its reason and the nearest passages."""
     question = read_question(text, source.expanded, source.abbreviations, source.surnames)
-    if reason := unclear(question, source.rarity):
+    if reason := not_understood(question, source.rarity):
         return _answer(question, (), reason, 0.0, (), stamp, source)
     if exact := looked_up(question, source):
         return _cited(question, exact, 1.0, stamp, source)
@@ -71,28 +61,38 @@ def answer_question(
         return _no_such_reference(question, stamp, source)
     if "spelling" in question.wants and len(question.terms) <= 4:
         return _not_defined(question, stamp, source)
-    judged = judge(question, source.search(CANDIDATES), source.rarity)
-    rows = compared(question, judged, source) if judged else None
-    # Rows that meet a condition are found by their values: its bound need not be stated anywhere.
-    missing = [] if rows else _missing(question, judged, source)
-    absent = missing if is_partial(question, missing) else []
-    found = signs(question, judged, [] if absent else missing, source.rarity)
-    confidence = probability(found, calibration)
-    if not judged or confidence < calibration.floor:
-        reason = refusal(question, found, missing, source.rarity, _searched(source))
-        return _answer(question, (), reason, confidence, _nearest(judged, source), stamp, source)
-    if denial := contradicting(question, judged):
-        return _answer(
-            question, (), FALSE_PREMISE, confidence, _nearest_first(denial, judged, source), stamp,
-            source,
-        )  # fmt: skip
+    whole = read_evidence(question, source, calibration)
+    pieces = read_facets(whole, source, calibration)
+    given = [piece for piece in pieces if piece.answers and not piece.missing]
+    if not whole.answers and not given:
+        return _refused(whole, source, stamp)
+    if reason := _denied(whole, source):
+        return _answer(question, (), reason[0], whole.confidence, reason[1], stamp, source)
+    parts = joined(whole, given, source)
+    answer = _with_receipt(whole.rows, _cited(question, parts, whole.confidence, stamp, source))
+    return _without(_absent(whole, pieces), answer)
+
+
+def _refused(whole: Reading, source: Source, stamp: IndexStamp) -> Answer:
+    question, judged = whole.question, whole.judged
+    reason = refusal(question, whole.signs, whole.missing, source.rarity, _searched(source))
+    return _answer(question, (), reason, whole.confidence, _nearest(judged, source), stamp, source)
+
+
+def _denied(whole: Reading, source: Source) -> tuple[Abstention, tuple[Citation, ...]] | None:
+    """The reason why the question cannot be answered as it is put, with the nearest evidence."""
+    question, judged = whole.question, whole.judged
+    if denial := contradicting(question, judged, source.abbreviations):
+        return FALSE_PREMISE, _nearest_first(denial, judged, source)
     if is_unexplained(question, judged):
-        return _answer(
-            question, (), _unexplained(source), confidence, _nearest(judged, source), stamp, source
-        )
-    parts = gathered(question, judged, rows, source)
-    answer = _with_receipt(rows, _cited(question, parts, confidence, stamp, source))
-    return _without(absent, answer)
+        return _unexplained(source), _nearest(judged, source)
+    return None
+
+
+def _absent(whole: Reading, pieces: Sequence[Reading]) -> list[Constraint]:
+    """What is not given, of the question as a whole or of one of the questions in it."""
+    lacking = [entry for piece in pieces if not piece.answers for entry in piece.missing]
+    return list(dict.fromkeys(lacking)) if pieces else list(whole.absent)
 
 
 def _with_receipt(rows: Comparison | None, answer: Answer) -> Answer:
@@ -117,17 +117,9 @@ def _without(absent: Sequence[Constraint], answer: Answer) -> Answer:
 def question_signs(text: str, source: Source) -> Signs | None:
     """What the decision to answer `text` rests on; None where it is no question to search for."""
     question = read_question(text, source.expanded, source.abbreviations, source.surnames)
-    if unclear(question, source.rarity) or question.label:
+    if not_understood(question, source.rarity) or question.label:
         return None
-    judged = judge(question, source.search(CANDIDATES), source.rarity)
-    missing = _missing(question, judged, source)
-    return signs(question, judged, [] if is_partial(question, missing) else missing, source.rarity)
-
-
-def _missing(question: Question, judged: Sequence[Judged], source: Source) -> list[Constraint]:
-    """What the question fixes and the papers lack: a word to be defined, or a constraint."""
-    words = unheard(question, judged, source.rarity)
-    return [Constraint("term", word) for word in words] or unmet(question, judged, source.measured)
+    return read_evidence(question, source, UNCALIBRATED).signs
 
 
 def _is_about_more(question: Question) -> bool:
@@ -144,7 +136,7 @@ def _no_such_reference(question: Question, stamp: IndexStamp, source: Source) ->
 
 def _not_defined(question: Question, stamp: IndexStamp, source: Source) -> Answer:
     reason = Abstention("not_covered", "The papers do not define this abbreviation.")
-    judged = judge(question, source.search(CANDIDATES), source.rarity)
+    judged = judge(question, source.search(NEAREST), source.rarity)
     return _answer(question, (), reason, 0.0, _nearest(judged, source), stamp, source)
 
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from math import exp
 
-from ..datafiles import read_toml
 from ..schema import Abstention
-from ..text import STOPWORDS, folded, token_terms, tokens
+from ..text import folded, token_terms, tokens
 from .constraints import Constraint, described
 from .evidence import Judged, Rarity
 from .question import Question
@@ -100,44 +98,6 @@ def probability(found: Signs, calibration: Calibration) -> float:
         + calibration.unmet * found.unmet
     )
     return 1.0 / (1.0 + exp(-logit))
-
-
-def unclear(question: Question, rarity: Rarity) -> Abstention | None:
-    """An abstention for what is no question: nothing written, or no word with a meaning."""
-    if not question.text.strip():
-        return Abstention("empty", "There is no question. Ask one about the papers.")
-    known = any(len(term) > 2 and rarity(term) > 0 for term in question.terms)
-    plain = sum(token in STOPWORDS for token in tokens(question.text))
-    framed = bool(question.label) or "definition" in question.wants  # "reference 3", "define X"
-    empty = not question.terms and not question.label and question.wants <= {"definition"}
-    if empty or (not known and plain < 2 and len(question.terms) <= 3 and not framed):
-        return Abstention(
-            "unclear", "This is not understood as a question. Ask it in a sentence, in English."
-        )
-    if _is_foreign(question.text):
-        return Abstention("unclear", "The papers are searched in English: ask it in English.")
-    return None
-
-
-@cache
-def _function_words() -> dict[str, frozenset[str]]:
-    return {
-        language: frozenset(words.split())
-        for language, words in read_toml(__package__, "languages.toml").items()
-    }
-
-
-def _is_foreign(text: str) -> bool:
-    """Whether the function words of `text` are those of another language.
-
-    At least three, and more than there are English ones.
-    """
-    words = text.lower().replace("¿", "").rstrip("?").split()
-    english = sum(word in STOPWORDS for word in words)
-    return any(
-        (held := sum(word in known for word in words)) >= 3 and held > english
-        for known in _function_words().values()
-    )
 
 
 def refusal(

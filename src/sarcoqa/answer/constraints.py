@@ -12,12 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..schema import Evidence
+from .belonging import COLUMN, of_other_groups
+from .counting import uncounted
 from .evidence import Judged
 from .groups import Measured, counts_patients, without_value
 from .lexicon import details, holds, quantities, states
 from .measurement import endpoints
 from .mentions import spelt, time_points
-from .question import Question
+from .question import Question, are_joined
 
 UNNAMED_NEAR = 12
 NEAR = 20  # how far down the evidence what is asked for may stand
@@ -49,6 +51,10 @@ def described(constraint: Constraint) -> str:
         return _ANSWERS[constraint.value]
     if constraint.kind == "time point":
         return f"a value at {constraint.value}"
+    if constraint.kind == "group":
+        return f"such a value of {constraint.value}"
+    if constraint.kind == "number":
+        return f"a number of {constraint.value}"
     return constraint.value
 
 
@@ -70,6 +76,8 @@ def unmet(question: Question, judged: Sequence[Judged], measured: Measured) -> l
     missing += [
         Constraint("quantity", entry) for entry in without_value(question, judged, measured)
     ]
+    missing += [Constraint("group", group) for group in of_other_groups(question, fitting)]
+    missing += [Constraint("number", thing) for thing in uncounted(question, about)]
     missing += [
         Constraint("answer", entry)
         for entry in question.answer_types
@@ -89,13 +97,13 @@ def unmet(question: Question, judged: Sequence[Judged], measured: Measured) -> l
     missing += [
         Constraint("treatment", drug)
         for drug in question.treatments
-        if not any(spelt(drug, text) for text in about)
+        if not any(_given(drug, question, text) for text in about)
     ]
-    numbers = {number for text in about for number in re.findall(r"\d+(?:\.\d+)?%", text)}
+    numbers = {number for text in about for number in re.findall(r"\d+(?:\.\d+)?", text)}
     missing += [
         Constraint("figure", figure)
         for figure in question.figures
-        if figure.endswith("%") and figure not in numbers
+        if figure.endswith("%") and figure.removesuffix("%") not in numbers
     ]
     return missing
 
@@ -152,14 +160,18 @@ def _gives(question: Question, quantity: str, text: str) -> bool:
     """Whether `text` states the quantity, in a form that the question asks for."""
     types = () if question.chooses else question.answer_types
     if quantity == "sample_size" and not all(
-        counts_patients(forms, text) for forms in question.diseases if len(forms) > 1
+        counts_patients(forms, text) or _enrolled_only(forms, text)
+        for forms in question.diseases
+        if len(forms) > 1
     ):
         return False
     return states(quantity, text) and (not types or any(holds(entry, text) for entry in types))
 
 
-# The name of a column before a cell, in a row as it is searched: "Survival: UPS: mPFS 3 months".
-_COLUMN = re.compile(r"(?:^|(?<=\. ))[A-Z][\w /()-]{0,40}: ")
+def _enrolled_only(forms: Sequence[str], row: str) -> bool:
+    """Whether a table row counts patients of whom it says nothing but that they are the group."""
+    counted = re.search(r"\bN: \d+(?!\d*,? including)", row)
+    return bool(counted) and any(_mentions(form, row) for form in forms)
 
 
 def stated_text(evidence: Evidence) -> str:
@@ -169,7 +181,7 @@ def stated_text(evidence: Evidence) -> str:
     """
     if evidence.passage.kind != "record":
         return evidence.text
-    starts = [match.start() for match in _COLUMN.finditer(evidence.text)]
+    starts = [match.start() for match in COLUMN.finditer(evidence.text)]
     cells = [
         evidence.text[start:end]
         for start, end in zip([0, *starts], [*starts, len(evidence.text)], strict=True)
@@ -178,17 +190,23 @@ def stated_text(evidence: Evidence) -> str:
 
 
 def _without_column(cell: str) -> str:
-    value = _COLUMN.sub("", cell, count=1)
+    value = COLUMN.sub("", cell, count=1)
     named = any(endpoint.names.search(value) for endpoint in endpoints().values())
     return value if named else cell
 
 
 def is_partial(question: Question, missing: Sequence[Constraint]) -> bool:
     """Whether a question in several parts has one that is met beside those that are `missing`."""
-    asked = {entry for entry in question.quantities if not _is_object(entry, question.text)}
     lacking = {entry.value for entry in missing if entry.kind == "quantity"}
     only_quantities = all(entry.kind == "quantity" for entry in missing)
-    return "several" in question.wants and only_quantities and bool(lacking) and lacking < asked
+    met = [
+        entry
+        for entry in question.quantities
+        if entry not in lacking and not _is_object(entry, question.text)
+    ]
+    if "several" not in question.wants or not only_quantities or not (lacking and met):
+        return False
+    return any(are_joined((one, other), question.text) for one in met for other in lacking)
 
 
 # Before a quantity that says only what another one is of: "the hazard ratio for survival".
@@ -220,7 +238,13 @@ def _fits(question: Question, about: str) -> bool:
     diseases = all(any(_mentions(form, about) for form in forms) for forms in defined)
     held = [any(_mentions(form, about) for form in forms) for forms in question.entities]
     named = all(held) or bool(question.names)  # a study's name tells more than its subject
-    return diseases and named and all(spelt(drug, about) for drug in question.treatments)
+    return diseases and named and all(_given(drug, question, about) for drug in question.treatments)
+
+
+def _given(drug: str, question: Question, about: str) -> bool:
+    """Whether `about` names a drug, also by the paper's short form of it."""
+    aliases = (forms for forms in question.topics if any(drug in form.lower() for form in forms))
+    return spelt(drug, about) or any(_mentions(form, about) for forms in aliases for form in forms)
 
 
 def _touches(question: Question, about: str) -> bool:

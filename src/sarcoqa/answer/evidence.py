@@ -33,6 +33,7 @@ class Weights:
     quantity: float = 0.25
     time_point: float = 0.2
     treatment: float = 0.3
+    entity: float = 0.3
     disease: float = 0.1
     figure: float = 0.2
     pointer: float = 0.3
@@ -104,6 +105,7 @@ def _judge_one(
         + weights.quantity * quantity
         + weights.time_point * time_point
         + weights.treatment * treatment
+        + weights.entity * _share(_spoken(forms, about) for forms in question.entities)
         + weights.disease * _share(_held(forms, own) for forms in question.diseases)
         + weights.figure * _share(figure in numbers for figure in question.figures)
         + weights.table * bool(question.table and question.table in evidence.passage.section)
@@ -132,6 +134,11 @@ def _numbers(text: str) -> frozenset[str]:
 
 # "Please refer to Table 1": says where something is, and nothing else.
 _POINTER = re.compile(r"(?:Please )?(?:refer|see)\b", re.IGNORECASE)
+
+
+def _spoken(forms: Iterable[str], about: str) -> bool:
+    """Whether one of the forms stands in `about` as it is, without regard to case."""
+    return any(form.lower() in about.lower() for form in forms)
 
 
 def _held(forms: Iterable[str], own: frozenset[str]) -> bool:

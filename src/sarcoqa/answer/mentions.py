@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -93,13 +93,16 @@ def diseases(text: str, abbreviations: Abbreviations) -> tuple[tuple[str, ...], 
         if any(_DISEASE.search(long) for long in longs)
         and (words & {short.lower(), short.lower() + "s"} or any(_in(long, text) for long in longs))
     ]
+    found += _misspelt(words, abbreviations, found)
     held = " ".join(form for forms in found for form in forms).lower()
     return (
         *found,
         *(
             (word.removesuffix("s"),)
             for word in sorted(words)
-            if _SPECIFIC.fullmatch(word) and word.removesuffix("s") not in held
+            if _SPECIFIC.fullmatch(word)
+            and word.removesuffix("s") not in held
+            and not any(_near(word, form.lower()) for forms in found for form in forms)
         ),
     )
 
@@ -107,6 +110,26 @@ def diseases(text: str, abbreviations: Abbreviations) -> tuple[tuple[str, ...], 
 def plain_word(word: str) -> str:
     """A word without what ties it to the next: "ABC-specific" (response rate) is about ABC."""
     return re.sub(r"-(?:specific|only|related)$", "", word)
+
+
+def _misspelt(
+    words: Iterable[str], abbreviations: Abbreviations, found: Sequence[tuple[str, ...]]
+) -> list[tuple[str, ...]]:
+    """The tumours of the papers whose long form, one word, is nearly one of `words`."""
+    return [
+        (short, *longs)
+        for short, longs in abbreviations.items()
+        if (short, *longs) not in found
+        and any(
+            " " not in long
+            and len(long) > 8
+            and _DISEASE.search(long)
+            and _near(word, long.lower())
+            for word in words
+            if len(word) > 8
+            for long in longs
+        )
+    ]
 
 
 def entities(text: str, abbreviations: Abbreviations) -> tuple[tuple[str, ...], ...]:
@@ -120,6 +143,21 @@ def entities(text: str, abbreviations: Abbreviations) -> tuple[tuple[str, ...], 
         (short, *longs)
         for short, longs in abbreviations.items()
         if words & {short, short + "s"} and not any(_DISEASE.search(long) for long in longs)
+    )
+
+
+def topics(text: str, abbreviations: Abbreviations) -> tuple[tuple[str, ...], ...]:
+    """What `text` names by a short or a long form of the papers, each with its forms; no tumours.
+
+    >>> topics("Share with tertiary lymphoid structures", {"TLS": ("tertiary lymphoid structure",)})
+    (('TLS', 'tertiary lymphoid structure'),)
+    """
+    short = {forms[0] for forms in entities(text, abbreviations)}
+    return tuple(
+        (name, *longs)
+        for name, longs in abbreviations.items()
+        if not any(_DISEASE.search(long) for long in longs)
+        and (name in short or any(_in(long, text) for long in longs))
     )
 
 

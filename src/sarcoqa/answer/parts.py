@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from ..schema import Passage, Span
 from ..studies import labels_behind
@@ -15,12 +16,16 @@ from .lookup import definition_passages, front_matter, reference_passage
 from .narrow import narrowed
 from .notes import around, other_sides
 from .question import Question
-from .select import select
+from .select import Limits, select
 from .source import Source
 from .telling import told_on
 
 MOST_SIDES = 2
+OF_EACH = Limits(most=2, margin=0.1, margin_several=0.1)  # for one of several questions
 MOST_EXACT = 5  # definitions or entries of several papers
+
+if TYPE_CHECKING:
+    from .reading import Reading
 
 Part = tuple[Passage, Span]
 
@@ -69,6 +74,23 @@ def gathered(
         return parts  # a list: no one paper is asked for, and a note tells what is disputed
     parts += _entries(question, parts, source)
     return parts + _contradicting(question, parts, source)
+
+
+def joined(whole: Reading, pieces: Sequence[Reading], source: Source) -> list[Part]:
+    """What answers a question, led by the best evidence for each of the questions in it."""
+    led = [part for piece in pieces for part in _few(piece, source)[:1]]
+    if not whole.answers:
+        return list(dict.fromkeys([*led, *(p for piece in pieces for p in _few(piece, source))]))
+    rest = gathered(whole.question, whole.judged, whole.rows, source)
+    return list(dict.fromkeys([*led, *rest]))
+
+
+def _few(reading: Reading, source: Source) -> list[Part]:
+    chosen = select(reading.question, reading.judged, limits=OF_EACH)
+    parts = [(item.evidence.passage, item.evidence.span) for item in chosen]
+    parts = [_readable(reading.question, part, source) for part in parts]
+    parts += _entries(reading.question, parts, source)
+    return parts + _contradicting(reading.question, parts, source)
 
 
 def _entries(question: Question, parts: Sequence[Part], source: Source) -> list[Part]:

@@ -9,6 +9,7 @@ from functools import cache
 from ..datafiles import read_toml
 from ..schema import Evidence
 from .evidence import Judged
+from .opposites import Abbreviations, excluded, had_no_response, opposed
 from .question import Question
 
 NEAR = 3
@@ -25,38 +26,39 @@ def _lexicon() -> Patterns:
     }
 
 
-def contradicting(question: Question, judged: Sequence[Judged]) -> Evidence | None:
+def contradicting(
+    question: Question, judged: Sequence[Judged], abbreviations: Abbreviations
+) -> Evidence | None:
     """The evidence that denies what `question` takes for granted, if there is any.
 
     "Why did X fail?" takes for granted that X failed, "Which Y do they share?" that there is a Y.
     Only clear cases count: evidence about the same thing, near the best, that states the
     opposite direction or denies that there is such a thing.
     """
-    near = [item for item in judged[:NEAR] if judged[0].score - item.score < MARGIN]
-    if not near:
-        return None
-    if _lexicon()["presumes"].search(question.text):
-        direction = polarity(question.text)
-        for item in near if direction else ():
-            if polarity(item.evidence.text) == -direction:
-                return item.evidence
-    if match := _lexicon()["names_a_thing"].match(question.text):
-        thing = match.group("thing")
-        for item in near:
-            if _denied(thing, item.evidence.text):
-                return item.evidence
-    return None
+    near = [item.evidence for item in judged[:NEAR] if judged[0].score - item.score < MARGIN]
+    presumes = bool(_lexicon()["presumes"].search(question.text))
+    named = _lexicon()["names_a_thing"].match(question.text)
+    direction = polarity(question.text) if presumes else 0
+    for evidence in near:
+        if direction and polarity(evidence.text) == -direction:
+            return evidence
+        if presumes and opposed(question, evidence.text, abbreviations):
+            return evidence
+        if presumes and excluded(question, evidence.text):
+            return evidence
+        if named and _denied(named.group("thing"), evidence.text):
+            return evidence
+    about = [item.evidence for item in judged[:NEAR] if item.names >= judged[0].names]
+    return next((e for e in about if had_no_response(question, e.text)), None)
 
 
 def is_unexplained(question: Question, judged: Sequence[Judged]) -> bool:
-    """Whether `question` asks why a treatment or a study had an outcome, and none of the
-    near evidence gives a reason: it then states, at best, that it had.
+    """Whether `question` asks why something happened to a study or with a treatment, and none of
+    the near evidence gives a reason: it then states, at best, that it happened.
     """
     lexicon = _lexicon()
     fixed = question.names or question.treatments
-    if not fixed or not lexicon["presumes"].search(question.text):
-        return False
-    if not lexicon["outcome"].search(question.text):
+    if not fixed or not lexicon["asks_why"].search(question.text):
         return False
     near = [item.evidence for item in judged[:NEAR]]
     return not any(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..text import STOPWORDS, content_terms, folded
+from ..text import STOPWORDS, content_terms, folded, is_drug
 from .lexicon import asked, details, is_quantity, lexicon, quantities
 from .mentions import (
     Abbreviations,
@@ -15,6 +15,7 @@ from .mentions import (
     figures,
     plain_word,
     time_points,
+    topics,
     treatments,
 )
 
@@ -36,7 +37,7 @@ class Question:
     lexicon that it asks for, `quantities` those of the field's quantities, `hinted` also those that
     only its clinical wording asks for, `details` those of study details; `months` are the time
     points, `diseases` the subtypes (each with all its forms) and `treatments` the drugs that it
-    fixes, `figures` the telling numbers in it; `label` is the number of a reference and
+    fixes, `entities` what else it names by a short form of the papers, `topics` also by a long one, `figures` the telling numbers in it; `label` is the number of a reference and
     `table` the name of a table that it names.
     """
 
@@ -51,6 +52,7 @@ class Question:
     months: frozenset[float]
     diseases: tuple[tuple[str, ...], ...]
     entities: tuple[tuple[str, ...], ...]
+    topics: tuple[tuple[str, ...], ...]
     treatments: tuple[str, ...]
     figures: tuple[str, ...]
     label: str | None
@@ -99,8 +101,10 @@ def read_question(
         for name in re.findall(r"\b[A-Z][\w-]+(?=['’]s|s['’])", long)
     }
     sought = asked(quantities(), text)
+    if _LINKED.search(text):
+        sought = tuple(entry for entry in sought if entry not in _LINKABLE)
     wants = frozenset(asked(lexicon(), text))
-    if _are_joined(sought, text):
+    if are_joined(sought, text):
         wants |= {"several"}
     label = _LABEL.search(text)
     found = next((group for group in label.groups() if group), None) if label else None
@@ -118,6 +122,7 @@ def read_question(
         entities=tuple(
             forms for forms in entities(text, known) if not any(map(is_quantity, forms))
         ),
+        topics=topics(text, known),
         treatments=treatments(text),
         figures=figures(text),
         label=found,
@@ -125,11 +130,18 @@ def read_question(
     )
 
 
+# "PD-L1 on which cells was linked to response?" asks for no response.
+_LINKED = re.compile(
+    r"\b(?:linked|tied|related|associated|correlated?|connected) (?:to|with)\b[^?]{0,40}\brespons?",
+    re.IGNORECASE,
+)
+_LINKABLE = frozenset({"objective_response"})
+
 # Two quantities and a word that joins: each is asked for.
-_JOINED = re.compile(r"\b(?:and|plus|as well as)\b|[&+]")
+_JOINED = re.compile(r"\b(?:and|plus|as well as)\b|(?<=\s)[&+](?=\s)")
 
 
-def _are_joined(sought: Sequence[str], text: str) -> bool:
+def are_joined(sought: Sequence[str], text: str) -> bool:
     """Whether a joining word stands between the places where two quantities are asked for."""
     places = [
         match.span()
@@ -144,7 +156,7 @@ def _are_joined(sought: Sequence[str], text: str) -> bool:
 
 
 # Everybody's short forms: a paper that says "genomic" need not mention them.
-_EVERYDAY = frozenset("dna rna mrna usa uk eu gp ok".split())
+_EVERYDAY = frozenset("dna rna mrna usa uk eu gp ok rt xrt pt pts dx tx rx io".split())
 
 
 def _is_word_of_field(word: str, short_forms: frozenset[str]) -> bool:
@@ -179,6 +191,9 @@ def _names(text: str, short_forms: frozenset[str], surnames: frozenset[str]) -> 
         is_term = _is_word_of_field(word.lower(), short_forms) or all(
             _is_word_of_field(part, short_forms) for part in parts
         )
-        if (coded or capital) and not is_term and not is_quantity(word):
+        # "Brand (ingredient)": a name that the question explains need not be in a paper.
+        glossed = re.match(r"\s*\(\s*([\w-]+)", text[match.end() :])
+        explained = glossed is not None and is_drug(glossed[1].lower())
+        if (coded or capital) and not (is_term or is_quantity(word) or explained):
             found.append(word)
     return tuple(dict.fromkeys(found))

@@ -17,7 +17,8 @@ class Source:
     `search(k)` gives the k best pieces of evidence, `rarity(term)` the weight of a term (0:
     unknown), `expanded` the question with abbreviations spelt out, `abbreviations` maps
     short forms to long ones, `surnames` are those of the cited authors,
-    `disagreements(id)` where that paper disagrees with itself, `measured(id)` the values in it.
+    `disagreements(id)` where that paper disagrees with itself, `measured(id)` the values in it;
+    `reworded(text)` is the source of the same papers for another question.
     """
 
     documents: dict[str, Document]
@@ -29,3 +30,4 @@ class Source:
     surnames: frozenset[str]
     disagreements: Callable[[str], Sequence[Disagreement]]
     measured: Callable[[str], Sequence[Measurement]]
+    reworded: Callable[[str], Source]

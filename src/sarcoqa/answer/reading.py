@@ -1,0 +1,78 @@
+"""A question with its evidence, and whether that answers it: what an answer or a refusal rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .abstain import Calibration, Signs, probability, signs
+from .comparison import Comparison
+from .constraints import Constraint, is_partial, unmet
+from .evidence import Judged, judge
+from .facets import facets
+from .lookup import unheard
+from .parts import compared
+from .question import Question, read_question
+from .source import Source
+
+CANDIDATES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """`judged` evidence for `question`; `rows` that it compares; what is `missing` of what it fixes,
+    and what is only `absent` beside a part that is given; the `signs` and the `confidence` that
+    the papers answer it, and the `floor` of that.
+    """
+
+    question: Question
+    judged: Sequence[Judged]
+    rows: Comparison | None
+    missing: tuple[Constraint, ...]
+    absent: tuple[Constraint, ...]
+    signs: Signs
+    confidence: float
+    floor: float
+
+    @property
+    def answers(self) -> bool:
+        """Whether the evidence answers the question, or a part of it."""
+        return bool(self.judged) and self.confidence >= self.floor
+
+
+def read_evidence(question: Question, source: Source, calibration: Calibration) -> Reading:
+    """`question` with the evidence of `source`, judged."""
+    judged = judge(question, source.search(CANDIDATES), source.rarity)
+    rows = compared(question, judged, source) if judged else None
+    # Rows that meet a condition are found by their values: its bound need not be stated anywhere.
+    missing = [] if rows else missing_of(question, judged, source)
+    absent = missing if is_partial(question, missing) else []
+    found = signs(question, judged, [] if absent else missing, source.rarity)
+    return Reading(
+        question,
+        judged,
+        rows,
+        tuple(missing),
+        tuple(absent),
+        found,
+        probability(found, calibration),
+        calibration.floor,
+    )
+
+
+def missing_of(question: Question, judged: Sequence[Judged], source: Source) -> list[Constraint]:
+    """What the question fixes and the papers lack: a word to be defined, or a constraint."""
+    words = unheard(question, judged, source.rarity)
+    return [Constraint("term", word) for word in words] or unmet(question, judged, source.measured)
+
+
+def read_facets(reading: Reading, source: Source, calibration: Calibration) -> list[Reading]:
+    """A reading of each of the questions that the one of `reading` is made of; none for one."""
+    if reading.rows is not None:
+        return []
+    found = []
+    for text in facets(reading.question):
+        own = source.reworded(text)
+        question = read_question(text, own.expanded, own.abbreviations, own.surnames)
+        found.append(read_evidence(question, own, calibration))
+    return found
