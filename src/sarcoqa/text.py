@@ -140,6 +140,8 @@ def token_set(text: str) -> frozenset[str]:
 @lru_cache(maxsize=65536)
 def token_terms(token: str) -> tuple[str, ...]:
     """The terms of one lower-case token; see `terms`."""
+    if token.endswith("+"):  # "CD8+ T cells" are also sought as "CD8 T cells"
+        return (token, *token_terms(token[:-1]))
     parts = [_SAME.get(part, part) for part in _PART.split(token) if part]
     if len(parts) < 2:
         return (stem(_SAME.get(token, token)),)

@@ -32,7 +32,7 @@ class Calibration:
     unnamed: float = -1.287
     unknown_names: float = -1.922
     unmet: float = -8.0
-    floor: float = 0.21
+    floor: float = 0.36
 
 
 # Similarities of one model say nothing of another's: without a fit of its own only what the

@@ -156,7 +156,9 @@ def are_joined(sought: Sequence[str], text: str) -> bool:
 
 
 # Everybody's short forms: a paper that says "genomic" need not mention them.
-_EVERYDAY = frozenset("dna rna mrna usa uk eu gp ok rt xrt pt pts dx tx rx io".split())
+_EVERYDAY = frozenset(
+    "dna rna mrna usa uk eu gp ok rt xrt pt pts dx tx rx io nct america american europe".split()
+)
 
 
 def _is_word_of_field(word: str, short_forms: frozenset[str]) -> bool:
