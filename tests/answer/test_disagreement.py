@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from sarcoqa.answer import disagreements
+from sarcoqa.answer import Disagreement, disagreements
 from sarcoqa.answer.counts import fractions, misfits
+from sarcoqa.answer.notes import other_sides
+from sarcoqa.answer.question import read_question
 from sarcoqa.parse import parse_file
-from sarcoqa.schema import Document
+from sarcoqa.schema import Document, Passage, Span
 
 SECOND = Path(__file__).parents[1] / "data" / "second-paper" / "second-paper.txt"
 
@@ -127,3 +129,101 @@ def test_a_rate_that_no_count_gives() -> None:
 
 def test_a_fraction_far_from_a_percentage_is_not_compared() -> None:
     assert list(fractions("Of two of five patients, one had pain; 20% had none")) == []
+
+
+NAMES = """# Alphamab in Marrow Cancer
+
+## Results
+
+A trial tested {text_drugs} in marrow cancer, with an ORR of 30% [1]. {said} {code}
+
+Table 1 Trials
+
+Study\tDrugs\tN\tResponse
+Smith et al. [1]\tAlphamab + betanib\t40, including 10 MC\tAll: ORR 30% {cell}
+Roe et al. [2]\tGammanib\t20\tAll: ORR 10%
+
+## Abbreviations
+
+ORR\tObjective response rate
+MC\tMarrow cancer
+NC\tNerve cancer
+
+## References
+
+1. Smith J, Doe A. XYZ-1234 for marrow cancer. J Oncol. 2019;12:34-40. https://doi.org/10.1000/alpha.1
+2. Roe J, Doe A. Gammanib for nerve cancer. J Oncol. 2020;13:35-41. https://doi.org/10.1000/alpha.2
+"""
+NAMED = {"text_drugs": "alphamab and betanib", "said": "", "code": "", "cell": ""}
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ({}, []),
+        (
+            {"text_drugs": "alphamab and gammanib"},
+            [("treatment", "alphamab and gammanib", "Alphamab + betanib")],
+        ),
+        ({"text_drugs": "alpamab and betanib"}, []),  # a misspelling
+        ({"text_drugs": "alphamab"}, []),  # says less
+        ({"text_drugs": "deltamab and gammanib"}, []),  # nothing shared: two regimens
+        # The other arm is named elsewhere.
+        (
+            {"text_drugs": "alphamab and gammanib", "said": "Others had alphamab and betanib [1]."},
+            [],
+        ),
+        (
+            {"said": "No responses were seen in patients with NC or MC.", "cell": "MC: 1 PR"},
+            [("response", "No responses were seen in patients with NC or MC", "1 PR")],
+        ),
+        (
+            {"said": "No MC patients had a response.", "cell": "MC was among the responding types"},
+            [("response", "No MC patients had a response", "MC was among the responding")],
+        ),
+        (
+            {"said": "Responses were seen in NC and MC.", "cell": "(no responses in MC)"},
+            [("response", "Responses were seen in NC and MC", "no responses in MC")],
+        ),
+        ({"said": "No NC patients had a response.", "cell": "MC: 1 PR"}, []),
+        ({"code": "It is XYZ-1234."}, []),
+        ({"code": "It is XYZ-124."}, [("code name", "XYZ-124", "XYZ-1234")]),
+        ({"code": "It is XYZ-1243."}, []),  # no digit left out: another thing
+    ],
+)
+def test_what_is_no_number(
+    changed: dict[str, str], expected: list[tuple[str, str, str]], tmp_path: Path
+) -> None:
+    assert sides(parsed(tmp_path, NAMES.format(**{**NAMED, **changed}))) == expected
+
+
+@pytest.mark.parametrize(
+    ("about", "group", "question", "asked"),
+    [
+        ("treatment", "", "Which drug did Smith give together with alphamab?", True),
+        ("treatment", "", "What was the ORR of the combination with alphamab?", False),
+        ("treatment", "", "How old were the patients of Smith?", False),
+        ("response", "MC", "Did MC respond to alphamab?", True),
+        ("response", "MC", "Did NC respond to alphamab?", False),
+        ("response", "MC", "What was the median OS in MC?", False),
+        ("number of patients", "MC", "How many MC patients did Smith include?", True),
+        ("number of patients", "MC", "How many MC patients had a response?", False),
+        ("number of patients", "MC", "How many NC patients did Smith include?", False),
+    ],
+)
+def test_a_reader_hears_of_it_who_asks_for_it(
+    about: str, group: str, question: str, asked: bool, tmp_path: Path
+) -> None:
+    shorts = {"MC": ("marrow cancer",), "NC": ("nerve cancer",)}
+    document = parsed(tmp_path, NAMES.format(**NAMED))
+    one, other = Span(0, 14), Span(15, 36)
+    passage = Passage("x", document.id, "prose", (), Span(0, 36), "", (), (one, other), ("", ""))
+    entry = Disagreement("text against table", about, group, ("1",), Span(0, 8), Span(15, 29))
+    found = other_sides(
+        read_question(question, question, shorts),
+        (passage, one),
+        [entry],
+        document,
+        [passage],
+    )
+    assert found == ([(passage, other)] if asked else [])

@@ -76,9 +76,7 @@ def answer_question(
 def _refused(whole: Reading, source: Source, stamp: IndexStamp) -> Answer:
     question, judged = whole.question, whole.judged
     reason = refusal(question, whole.signs, whole.missing, source.rarity, _searched(source))
-    return _answer(
-        question, (), reason, whole.confidence, _nearest(judged, source), stamp, source
-    )
+    return _answer(question, (), reason, whole.confidence, _nearest(judged, source), stamp, source)
 
 
 def _denied(whole: Reading, source: Source) -> tuple[Abstention, tuple[Citation, ...]] | None:
@@ -101,7 +99,8 @@ def _with_receipt(rows: Comparison | None, answer: Answer) -> Answer:
     """`answer` with a note that says over how many rows a comparison was made."""
     if rows is None:
         return answer
-    shown = sum(citation.kind == "record" for citation in answer.citations)
+    found = {row.span for row in rows.rows}
+    shown = sum(citation.quote.span in found for citation in answer.citations)
     cut = f" Only {shown} of them fit into the answer." if shown < len(rows.rows) else ""
     return replace(answer, notes=(*answer.notes, Note(RECEIPT, rows.message + cut, ())))
 

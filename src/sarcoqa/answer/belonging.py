@@ -23,11 +23,15 @@ _COUNTS = re.compile(
     r"\bhow many\b(?!\s+(?:years|months|weeks|days|cycles|doses|times))|\bnumber of\b|\bn\s?=|^\W*n\b",
     re.IGNORECASE,
 )
-_INSTEAD = re.compile(r"\b(?:rather than|instead of|as opposed to|and not|not just)\b", re.IGNORECASE)
+_INSTEAD = re.compile(
+    r"\b(?:rather than|instead of|as opposed to|and not|not just)\b", re.IGNORECASE
+)
 _ALONE = re.compile(r"\b(?:just|only|specifically|exclusively)\b", re.IGNORECASE)
 _AVERAGE = re.compile(r"\b(?:median|mean|average)\b", re.IGNORECASE)
 # People, or what was taken from them, are what is counted; "had ABC", "with ABC" names the group.
-_PEOPLE = r"patients?|pts?|people|participants?|subjects?|cases|persons?|individuals|samples|specimens"
+_PEOPLE = (
+    r"patients?|pts?|people|participants?|subjects?|cases|persons?|individuals|samples|specimens"
+)
 
 
 def of_other_groups(question: Question, fitting: Sequence[Evidence]) -> list[str]:
@@ -71,7 +75,9 @@ def _asks_count(question: Question, forms: Forms) -> bool:
         return False
     named = "|".join(re.escape(form) for form in forms)
     return bool(
-        re.search(rf"\b(?:{_PEOPLE})\b[^?.;]{{0,40}}\b(?:had|have|with|were)\s+(?:{named})", text, re.I)
+        re.search(
+            rf"\b(?:{_PEOPLE})\b[^?.;]{{0,40}}\b(?:had|have|with|were)\s+(?:{named})", text, re.I
+        )
         or re.search(rf"\b(?:many|number of)\s+(?:{named})s?\b", text, re.I)
     )
 

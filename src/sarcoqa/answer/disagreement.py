@@ -6,13 +6,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from math import isinf
 
 from ..schema import Document, Span
 from ..text import sentences
+from .code_names import differing_codes
 from .counts import PATIENTS, fraction_value, fractions, misfits
 from .measurement import ALL, Measurement, segments
 from .measurements import measurements
+from .regimens import differing_regimens
+from .sameness import agree, same_group, stated_elsewhere
+
+TEXT_TABLE = "text against table"
+TREATMENT = "treatment"
+CODE_NAME = "code name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,7 @@ def disagreements(document: Document) -> tuple[Disagreement, ...]:
     """
     stated = measurements(document, subgroups(document))
     found = [*_values(stated), *_time_points(stated), *_fractions(document)]
-    found += _counts(document, stated)
+    found += [*_counts(document, stated), *_named(document)]
     return tuple(dict.fromkeys(sorted(found, key=lambda item: (item.first, item.second))))
 
 
@@ -80,13 +86,13 @@ def _values(stated: Sequence[Measurement]) -> Iterator[Disagreement]:
             other.months,
         )
         # Two sentences, or two rows of one table, are about two arms more often than not.
-        if not same or not _same_group(one, other) or one.place == other.place:
+        if not same or not same_group(one, other) or one.place == other.place:
             continue
         if agree(one, other):
             continue
-        if _stated_elsewhere(one, other, stated) or _stated_elsewhere(other, one, stated):
+        if stated_elsewhere(one, other, stated) or stated_elsewhere(other, one, stated):
             continue
-        kind = "text against table" if "text" in (one.place, other.place) else "table against table"
+        kind = TEXT_TABLE if "text" in (one.place, other.place) else "table against table"
         yield _between(kind, one, other)
 
 
@@ -106,8 +112,18 @@ def _time_points(stated: Sequence[Measurement]) -> Iterator[Disagreement]:
     timed = [item for item in stated if item.months is not None and item.decimals]
     for one, other in combinations(timed, 2):
         same = (one.labels, one.endpoint, one.value) == (other.labels, other.endpoint, other.value)
-        if same and one.months != other.months and _same_group(one, other):
+        if same and one.months != other.months and same_group(one, other):
             yield _between("time point against time point", one, other)
+
+
+def _named(document: Document) -> Iterator[Disagreement]:
+    """Drugs that text and table name differently for one study, and code names with a slip."""
+    for one, other in differing_regimens(document):
+        first, second = sorted((one.span, other.span))
+        yield Disagreement(TEXT_TABLE, TREATMENT, "", (one.label,), first, second)
+    for code, slip in differing_codes(document):
+        first, second = sorted((code.span, slip.span))
+        yield Disagreement("name against name", CODE_NAME, "", (code.label,), first, second)
 
 
 def _counts(document: Document, stated: Sequence[Measurement]) -> Iterator[Disagreement]:
@@ -131,55 +147,6 @@ def _counts(document: Document, stated: Sequence[Measurement]) -> Iterator[Disag
                     first,
                     second,
                 )
-
-
-def _same_group(one: Measurement, other: Measurement) -> bool:
-    if one.group.lower() == other.group.lower() != "several":
-        return True
-    return _is_everybody(one, other) and _is_everybody(other, one)
-
-
-def _is_everybody(item: Measurement, other: Measurement) -> bool:
-    """Whether the group of `item` is all that the study of both enrolled.
-
-    That is what a table row says that names the group as the whole population of the study.
-    """
-    if item.group.lower() in ALL:
-        return True
-    rows = [m.home for m in (item, other) if m.home is not None]
-    return any(
-        {short.lower().removesuffix("s") for short in _SHORT.findall(value)}
-        == {item.group.lower().removesuffix("s")}
-        for row in rows
-        for _, value in row.cells
-        if not re.search(r"\d", value)
-    )
-
-
-_SHORT = re.compile(r"(?<![\w-])[A-Z]{2,}s?\b")
-
-
-def _stated_elsewhere(one: Measurement, other: Measurement, stated: Sequence[Measurement]) -> bool:
-    """Whether the side of `one` states the value of `other` too: two arms, not a dispute."""
-    return any(
-        item is not one
-        and item.place == one.place
-        and (item.labels, item.endpoint, item.months) == (one.labels, one.endpoint, one.months)
-        and agree(item, other)
-        for item in stated
-    )
-
-
-def agree(one: Measurement, other: Measurement) -> bool:
-    """Whether two values are equal at the coarser of their two precisions."""
-    if "fraction" in (one.unit, other.unit):
-        return abs(one.value - other.value) <= 1  # papers round shares in both directions
-    if isinf(one.value) or isinf(other.value):
-        return one.value == other.value
-    if one.unit == other.unit:
-        decimals = min(one.decimals, other.decimals)
-        return abs(one.value - other.value) <= 0.5 * 10.0**-decimals + 1e-9
-    return abs(one.value - other.value) <= 0.5  # months, of which a week is a quarter
 
 
 def _fractions(document: Document) -> Iterator[Disagreement]:

@@ -68,7 +68,10 @@ def _clauses(question: Question) -> tuple[str, ...]:
     if len(pieces) < 2 or short or len(pieces[0].split()) < FEWEST_FIRST:
         return ()
     lead = pieces[0].partition(":")[0] if ":" in pieces[0] else ""
-    return (f"{pieces[0]}?", *(_completed(piece, pieces[0], lead, question) for piece in pieces[1:]))
+    return (
+        f"{pieces[0]}?",
+        *(_completed(piece, pieces[0], lead, question) for piece in pieces[1:]),
+    )
 
 
 def _completed(piece: str, first: str, lead: str, question: Question) -> str:

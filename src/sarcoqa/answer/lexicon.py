@@ -13,21 +13,22 @@ Patterns = Mapping[str, Mapping[str, re.Pattern[str]]]
 
 def lexicon() -> Patterns:
     """The patterns of ``lexicon.toml``, compiled: lexicon()[entry]["asked" | "held"]."""
-    return _patterns("lexicon.toml")
+    return patterns("lexicon.toml")
 
 
 def quantities() -> Patterns:
     """The patterns of ``quantities.toml``, compiled: quantities()[entry]["asked" | "held"]."""
-    return _patterns("quantities.toml")
+    return patterns("quantities.toml")
 
 
 def details() -> Patterns:
     """The patterns of ``details.toml``, compiled: details()[entry]["asked" | "held"]."""
-    return _patterns("details.toml")
+    return patterns("details.toml")
 
 
 @cache
-def _patterns(name: str) -> Patterns:
+def patterns(name: str) -> Patterns:
+    """The patterns of a data file of this package, compiled."""
     return {
         entry: {name: re.compile(pattern, re.IGNORECASE) for name, pattern in patterns.items()}
         for entry, patterns in read_toml(__package__, name).items()

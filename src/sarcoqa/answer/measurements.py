@@ -12,6 +12,7 @@ from ..studies import labels_behind
 from ..text import sentences
 from .counts import RESPONSE, bare_rates, counted
 from .measurement import COUNTS, MONTHS, NUMBER, Measurement, endpoints, segments
+from .responders import RESPONDED, counted_responders, responded, statements
 
 _AT = re.compile(
     rf"(?P<count>{NUMBER}|one|two|three|five)[\s-]*(?P<unit>week|month|year)s?\b", re.IGNORECASE
@@ -37,7 +38,11 @@ def measurements(document: Document, groups: Sequence[str]) -> tuple[Measurement
     arms: dict[tuple[str, ...], set[str]] = {}
     for item in tabled:
         arms.setdefault(item.labels, set()).add(item.group)
-    return (*_in_text(document, groups, arms), *tabled)
+    found = (*_in_text(document, groups, arms), *tabled)
+    # A rate of 0 % says that nobody responded.
+    none = [item for item in found if item.endpoint == RESPONSE and item.value == 0]
+    none = [item for item in none if item.group not in ("", "several")]
+    return (*found, *(replace(item, endpoint=RESPONDED, unit="") for item in none))
 
 
 def _in_text(
@@ -51,6 +56,7 @@ def _in_text(
                 named = [*groups, *sorted(arms.get(labels, set()) - {"", *groups})]
                 yield from _of_clauses(sentence, document.text, labels, named)
                 yield from counted(sentence, document.text, labels, groups)
+                yield from statements(sentence, document.text, labels, groups)
 
 
 def _of_clauses(
@@ -176,8 +182,20 @@ def _in_tables(document: Document, groups: Sequence[str]) -> Iterator[Measuremen
                 named = tuple(dict.fromkeys((*groups, *(group for _, group in parts if group))))
                 for part, group in parts:
                     yield from _of_part(record, part, group, document.text, labels)
-                    for item in counted(part, document.text, labels, named):
+                    for item in _said(part, group, document.text, labels, named):
                         yield replace(item, home=record)
+
+
+def _said(
+    part: Span, group: str, text: str, labels: tuple[str, ...], named: Sequence[str]
+) -> Iterator[Measurement]:
+    """What a part of a cell, which is given for `group`, counts and says of the `named` groups."""
+    yield from counted(part, text, labels, named)
+    yield from statements(part, text, labels, named)
+    place = counted_responders(part.of(text)) if group else None
+    if place is not None:
+        span = Span(part.start + place[0], part.start + place[1])
+        yield responded(1.0, group, labels, span, text)
 
 
 def _of_part(

@@ -86,7 +86,7 @@ _DISEASE = re.compile(r"\w*(?:omas?|emias?)$|cancers?$", re.IGNORECASE)
 
 def diseases(text: str, abbreviations: Abbreviations) -> tuple[tuple[str, ...], ...]:
     """The tumours that `text` names by a short or long form; a general "sarcoma" fixes nothing."""
-    words = set(re.findall(r"[\w-]+", text.lower()))
+    words = {plain_word(word) for word in re.findall(r"[\w-]+", text.lower())}
     found = [
         (short, *longs)
         for short, longs in abbreviations.items()
@@ -100,10 +100,16 @@ def diseases(text: str, abbreviations: Abbreviations) -> tuple[tuple[str, ...], 
         *(
             (word.removesuffix("s"),)
             for word in sorted(words)
-            if _SPECIFIC.fullmatch(word) and word.removesuffix("s") not in held
+            if _SPECIFIC.fullmatch(word)
+            and word.removesuffix("s") not in held
             and not any(_near(word, form.lower()) for forms in found for form in forms)
         ),
     )
+
+
+def plain_word(word: str) -> str:
+    """A word without what ties it to the next: "ABC-specific" (response rate) is about ABC."""
+    return re.sub(r"-(?:specific|only|related)$", "", word)
 
 
 def _misspelt(
@@ -115,7 +121,10 @@ def _misspelt(
         for short, longs in abbreviations.items()
         if (short, *longs) not in found
         and any(
-            " " not in long and len(long) > 8 and _DISEASE.search(long) and _near(word, long.lower())
+            " " not in long
+            and len(long) > 8
+            and _DISEASE.search(long)
+            and _near(word, long.lower())
             for word in words
             if len(word) > 8
             for long in longs

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from ..schema import Citation, Document, Note, Passage, Span
 from .cite import cite_all
-from .disagreement import Disagreement
+from .counts import PATIENTS
+from .disagreement import CODE_NAME, TREATMENT, Disagreement
 from .measurement import endpoints
 from .question import Question
+from .responders import RESPONDED
 
 # What has no endpoint of its own; a percentage beside its fraction may be of anything.
-_OTHER = {"number of patients": "sample_size"}
+_OTHER = {PATIENTS: "sample_size", RESPONDED: "objective_response"}
+_ASKS_DRUG = re.compile(
+    r"\b(?:which|what|whose|name|with)\b[^.?]{0,40}?\b(?:drugs?|antibod\w+|agents?|inhibitors?|"
+    r"regimens?|combin\w+|treatments?|treated|therap\w+|medicines?|partner\w*|given|tested|paired)\b",
+    re.IGNORECASE,
+)
 
 
 def disagreement_notes(
@@ -52,7 +60,7 @@ def other_sides(
         for side in (entry.first, entry.second)
         if not span.overlaps(side)
     ]
-    placed = (_around(document, side, passages) for side in sides)
+    placed = (around(document, side, passages) for side in sides)
     return list(dict.fromkeys(place for place in placed if place is not None))
 
 
@@ -74,8 +82,13 @@ def _is_asked(question: Question, entry: Disagreement) -> bool:
         return False
     if entry.about == "percentage":
         return bool(asked) or "percent" in question.wants
-    endpoint = endpoints().get(entry.about.replace(" ", "_"))
-    quantity = endpoint.quantity if endpoint else _OTHER.get(entry.about, "")
+    if entry.about in (TREATMENT, CODE_NAME):
+        return not asked and bool(_ASKS_DRUG.search(question.text))
+    about = entry.about.replace(" ", "_")
+    if about == PATIENTS and entry.group and shorts and "count" in question.wants and not asked:
+        return True  # "How many ABC patients were there?"
+    endpoint = endpoints().get(about)
+    quantity = endpoint.quantity if endpoint else _OTHER.get(about, "")
     return bool(asked & {quantity, "outcome"})
 
 
@@ -85,12 +98,12 @@ def _note(
     documents: Mapping[str, Document],
     passages: Sequence[Passage],
 ) -> Note:
-    parts = [_around(document, side, passages) for side in (entry.first, entry.second)]
+    parts = [around(document, side, passages) for side in (entry.first, entry.second)]
     unique = list(dict.fromkeys(part for part in parts if part is not None))
     return Note("disagreement", entry.message(document.text), cite_all(documents, unique))
 
 
-def _around(
+def around(
     document: Document, side: Span, passages: Sequence[Passage]
 ) -> tuple[Passage, Span] | None:
     """The sentence or row that holds `side`."""

@@ -60,7 +60,9 @@ def _things(word: re.Pattern[str], text: str, abbreviations: Abbreviations) -> f
 @cache
 def _general() -> frozenset[str]:
     """Terms under which opposites meet by chance: everything has a rate or a level."""
-    return frozenset(term_set(" ".join(read_toml(__package__, "premise.toml")["opposites"]["general"])))
+    return frozenset(
+        term_set(" ".join(read_toml(__package__, "premise.toml")["opposites"]["general"]))
+    )
 
 
 _BUT_NOT = re.compile(r"\bbut not (?:in |for |of |by )?(?:the )?(?P<group>[\w-]+)", re.IGNORECASE)

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ..schema import Passage, Span
+from ..studies import labels_behind
+from .alternatives import rows_side_by_side
 from .cite import cite_all
 from .comparison import Comparison, compare_rows
+from .directions import rows_with_finding
 from .evidence import Judged
 from .lookup import definition_passages, front_matter, reference_passage
 from .narrow import narrowed
-from .notes import other_sides
+from .notes import around, other_sides
 from .question import Question
 from .select import Limits, select
 from .source import Source
@@ -48,7 +51,13 @@ def looked_up(question: Question, source: Source) -> list[Part]:
 
 def compared(question: Question, judged: Sequence[Judged], source: Source) -> Comparison | None:
     """The table rows that a question compares, in the paper of the best evidence."""
-    return compare_rows(question, source.measured(judged[0].evidence.passage.document_id))
+    document_id = judged[0].evidence.passage.document_id
+    stated = source.measured(document_id)
+    return (
+        compare_rows(question, stated)
+        or rows_with_finding(question, source.documents[document_id])
+        or rows_side_by_side(question, stated)
+    )
 
 
 def gathered(
@@ -61,6 +70,8 @@ def gathered(
     texts = {name: document.text for name, document in source.documents.items()}
     parts = told_on(question, parts, source.passages, texts)
     parts = [_readable(question, part, source) for part in parts]
+    if rows is not None and len(rows.rows) != 1:
+        return parts  # a list: no one paper is asked for, and a note tells what is disputed
     parts += _entries(question, parts, source)
     return parts + _contradicting(question, parts, source)
 
@@ -109,21 +120,28 @@ def _readable(question: Question, part: Part, source: Source) -> Part:
 
 
 def _of_rows(rows: Comparison | None, judged: Sequence[Judged], source: Source) -> list[Part]:
-    document_id = judged[0].evidence.passage.document_id
-    wanted = {row.span for row in rows.rows} if rows else set()
-    return [
-        (passage, passage.span)
-        for passage in source.passages
-        if passage.kind == "record"
-        and passage.document_id == document_id
-        and passage.span in wanted
-    ]
+    """The compared rows, then what the text says of other studies, each with its study's row."""
+    if rows is None:
+        return []
+    document = source.documents[judged[0].evidence.passage.document_id]
+    places = [*(row.span for row in rows.rows), *rows.sentences, *(row.span for row in rows.naming)]
+    found = (around(document, place, source.passages) for place in places)
+    return list(dict.fromkeys(part for part in found if part is not None))
 
 
 def _contradicting(question: Question, parts: Sequence[Part], source: Source) -> list[Part]:
-    """Where the paper states otherwise what the best evidence states: the reader gets both."""
-    passage, span = parts[0]
-    document = source.documents[passage.document_id]
+    """Where the paper states otherwise what the evidence states: the reader gets both sides.
+
+    Of the best evidence first. What is stated beside it counts only for the same studies.
+    """
+    document = source.documents[parts[0][0].document_id]
     found = source.disagreements(document.id)
-    sides = other_sides(question, (passage, span), found, document, source.passages)
-    return [side for side in sides if side not in parts][:MOST_SIDES]
+    studies = set(labels_behind(document, parts[0][1])[0])
+    sides = [
+        side
+        for place, part in enumerate(parts)
+        if place == 0
+        or (part[0].document_id == document.id and studies & {*labels_behind(document, part[1])[0]})
+        for side in other_sides(question, part, found, document, source.passages)
+    ]
+    return [side for side in dict.fromkeys(sides) if side not in parts][:MOST_SIDES]

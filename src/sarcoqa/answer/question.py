@@ -13,6 +13,7 @@ from .mentions import (
     diseases,
     entities,
     figures,
+    plain_word,
     time_points,
     topics,
     treatments,
@@ -188,7 +189,7 @@ def _names(text: str, short_forms: frozenset[str], surnames: frozenset[str]) -> 
         begins = match.start() == 0 or text[: match.start()].rstrip()[-1:] in (".", "?", "!", ":")
         author = folded(word) in surnames and len(word) > 2
         capital = word[:1].isupper() and (author or (not begins and len(word) > 2))
-        parts = re.split(r"[/-]", word.lower())
+        parts = re.split(r"[/-]", plain_word(word.lower()))
         is_term = _is_word_of_field(word.lower(), short_forms) or all(
             _is_word_of_field(part, short_forms) for part in parts
         )

@@ -12,6 +12,8 @@ from .lexicon import holds, states
 from .narrow import LONGEST
 from .question import Question
 
+VALUES = {"percent", "duration", "count"}
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -43,6 +45,9 @@ def select(
     if "definition" not in question.wants:
         # The spelling of a word is no answer to what is asked about it.
         judged = [item for item in judged if item.evidence.passage.kind != "abbreviation"] or judged
+    if VALUES & set(question.answer_types) and "reference" not in question.wants:
+        # The title of a cited paper states no value.
+        judged = [item for item in judged if item.evidence.passage.kind != "reference"] or judged
     several = "several" in question.wants
     most = limits.most
     margin = limits.margin_several if several else limits.margin
