@@ -44,6 +44,7 @@ from .notes import disagreement_notes
 from .parts import compared, gathered, looked_up
 from .premise import contradicting, is_unexplained
 from .question import Question, read_question
+from .row_fit import with_row_fit
 from .select import Limits
 from .source import Source
 from .values import cited_values, comparable_values
@@ -71,7 +72,7 @@ def answer_question(
         return _no_such_reference(question, stamp, source)
     if "spelling" in question.wants and len(question.terms) <= 4:
         return _not_defined(question, stamp, source)
-    judged = judge(question, source.search(CANDIDATES), source.rarity)
+    judged = _judged(question, source)
     rows = compared(question, judged, source) if judged else None
     # Rows that meet a condition are found by their values: its bound need not be stated anywhere.
     missing = [] if rows else _missing(question, judged, source)
@@ -118,9 +119,14 @@ def question_signs(text: str, source: Source) -> Signs | None:
     question = read_question(text, source.expanded, source.abbreviations, source.surnames)
     if unclear(question, source.rarity) or question.label:
         return None
-    judged = judge(question, source.search(CANDIDATES), source.rarity)
+    judged = _judged(question, source)
     missing = _missing(question, judged, source)
     return signs(question, judged, [] if is_partial(question, missing) else missing, source.rarity)
+
+
+def _judged(question: Question, source: Source) -> list[Judged]:
+    judged = judge(question, source.search(CANDIDATES), source.rarity)
+    return with_row_fit(question, judged, source.documents)
 
 
 def _missing(question: Question, judged: Sequence[Judged], source: Source) -> list[Constraint]:
@@ -143,7 +149,7 @@ def _no_such_reference(question: Question, stamp: IndexStamp, source: Source) ->
 
 def _not_defined(question: Question, stamp: IndexStamp, source: Source) -> Answer:
     reason = Abstention("not_covered", "The papers do not define this abbreviation.")
-    judged = judge(question, source.search(CANDIDATES), source.rarity)
+    judged = _judged(question, source)
     return _answer(question, (), reason, 0.0, _nearest(judged, source), stamp, source)
 
 

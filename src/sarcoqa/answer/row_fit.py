@@ -1,0 +1,93 @@
+"""How well a question fits a table row: whether it says what names the row and what its column is.
+
+A sentence about a value repeats the words of a question; a row states the value under its name
+alone, and would lose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from math import log
+
+from ..schema import Document, Record, Table
+from ..studies import labels_inside
+from ..text import content_terms
+from .evidence import Judged
+from .question import Question
+from .row_names import label_of, naming_cells
+
+NAMED = 0.4  # what a row is worth more whose whole name the question says
+CELL = 0.25  # the same for another cell in words
+_WHY = re.compile(r"\W*(?:why|how come|for what reason)\b", re.IGNORECASE)
+_COUNTED = re.compile(r"\(\s*[nN]\s*=[^)]*\)")  # "(n = 14)" in the name of a group
+
+
+def with_row_fit(
+    question: Question, judged: Sequence[Judged], documents: Mapping[str, Document]
+) -> list[Judged]:
+    """`judged`, best first again, after rows have got what the question says of them.
+
+    A row of a cited study gets nothing: it is found by its study, as the sentences about it are.
+    A question why asks for no value.
+    """
+    if _WHY.match(question.text):
+        return list(judged)
+    rows = {
+        (document.id, record.span): (record, table)
+        for document_id in {item.evidence.passage.document_id for item in judged}
+        for document in (documents[document_id],)
+        for table in document.tables
+        for record in table.records
+        if not labels_inside(document, record.span)
+    }
+    words: dict[str, dict[Record, list[frozenset[str]]]] = {}
+    found = []
+    for item in judged:
+        passage = item.evidence.passage
+        row = rows.get((passage.document_id, passage.span)) if passage.kind == "record" else None
+        if row is None:
+            found.append(item)
+            continue
+        record, table = row
+        known = words.setdefault(f"{passage.document_id} {table.id}", {})
+        if not known:
+            known.update((other, _cell_words(other, table)) for other in table.records)
+        fit = row_fit(question, record, known)
+        found.append(replace(item, score=item.score + fit, row_fit=fit))
+    return sorted(found, key=lambda item: (-item.score, item.evidence.span.start))
+
+
+def row_fit(
+    question: Question, record: Record, known: Mapping[Record, Sequence[frozenset[str]]]
+) -> float:
+    """What the question says of `record` among the rows of its table, 0 to NAMED.
+
+    The share of the words of its name, or of another cell, that stand in the question; a word
+    counts the more the fewer rows have it (its idf). `known` are the words of all rows.
+    """
+    counts = Counter(
+        word for cells in known.values() for word in frozenset[str]().union(*cells)
+    )
+    name, *others = known[record]
+    wanted = set(question.terms)
+    shares = [_share(words, wanted, counts, len(known)) for words in others]
+    return max([NAMED * _share(name, wanted, counts, len(known)), *(CELL * s for s in shares)])
+
+
+def _share(words: frozenset[str], wanted: set[str], counts: Counter[str], rows: int) -> float:
+    values = {word: log((rows + 1) / counts[word]) for word in words}
+    total = sum(values.values())
+    return sum(value for word, value in values.items() if word in wanted) / total if total else 0.0
+
+
+def _cell_words(record: Record, table: Table) -> list[frozenset[str]]:
+    """The words of the name of a row, then those of each other cell that is in words."""
+    plain = [value for _, value in record.cells]
+    naming = naming_cells(record, plain, table)
+    name = " ".join((label_of(record, table), *(plain[place] for place in naming)))
+    others = [value for place, value in enumerate(plain) if place not in naming]
+    texts = [_COUNTED.sub("", name), *(v for v in others if not any(c.isdigit() for c in v))]
+    return [frozenset(content_terms(text)) for text in texts]
