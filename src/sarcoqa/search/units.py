@@ -25,11 +25,13 @@ class Unit:
 
 def around(found: Sequence[Unit], passages: Sequence[Passage], place: int) -> str:
     """What is said beside unit number `place`: the sentence before it, and the sentences next to
-    it that speak of the same studies.
+    it that speak of the same studies; for a table row, the caption of its table.
 
     "The median OS was 12 months" is about the trial that the sentences before it describe.
     """
     unit = found[place]
+    if passages[unit.row].kind == "record":
+        return _caption(passages, unit.row)
     parts = [unit.before]
     if unit.studies and passages[unit.row].kind == "prose":
         home = passages[unit.row]
@@ -42,6 +44,18 @@ def around(found: Sequence[Unit], passages: Sequence[Passage], place: int) -> st
                 parts.append(found[other].text)
                 other += step
     return " ".join(dict.fromkeys(part for part in parts if part))
+
+
+def _caption(passages: Sequence[Passage], row: int) -> str:
+    """The caption above the table row that is passage number `row`, "" where there is none."""
+    home = passages[row]
+    for above in range(row - 1, -1, -1):
+        passage = passages[above]
+        if (passage.document_id, passage.section) != (home.document_id, home.section):
+            break
+        if passage.kind == "caption":
+            return passage.text
+    return ""
 
 
 def units(passages: Sequence[Passage]) -> tuple[Unit, ...]:
