@@ -13,7 +13,8 @@ from .abbreviations import Expander
 class Unit:
     """A quotable part of passage number `row`: its place, its own text, the sentence before it.
 
-    `studies` names the studies that it speaks of.
+    For a table row `before` is the caption of its table. `studies` names the studies that it
+    speaks of.
     """
 
     row: int
@@ -30,8 +31,6 @@ def around(found: Sequence[Unit], passages: Sequence[Passage], place: int) -> st
     "The median OS was 12 months" is about the trial that the sentences before it describe.
     """
     unit = found[place]
-    if passages[unit.row].kind == "record":
-        return _caption(passages, unit.row)
     parts = [unit.before]
     if unit.studies and passages[unit.row].kind == "prose":
         home = passages[unit.row]
@@ -61,12 +60,14 @@ def _caption(passages: Sequence[Passage], row: int) -> str:
 def units(passages: Sequence[Passage]) -> tuple[Unit, ...]:
     """The units of all passages, in order. A prose passage gives its sentences, any other itself.
 
-    `before` is the previous sentence of the same section of the same document, else empty.
+    `before` is the previous sentence of the same section of the same document, for a table row the
+    caption of its table, else empty.
     """
     found: list[Unit] = []
     for row, passage in enumerate(passages):
         if passage.kind != "prose":
-            found.append(Unit(row, passage.span, passage.text, "", passage.studies[0]))
+            before = _caption(passages, row) if passage.kind == "record" else ""
+            found.append(Unit(row, passage.span, passage.text, before, passage.studies[0]))
             continue
         for span, studies in zip(passage.sentences, passage.studies, strict=True):
             start = passage.span.start
