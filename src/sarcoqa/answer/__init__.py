@@ -75,7 +75,7 @@ def answer_question(
     judged = _judged(question, source)
     rows = compared(question, judged, source) if judged else None
     # Rows that meet a condition are found by their values: its bound need not be stated anywhere.
-    missing = [] if rows else _missing(question, judged, source)
+    missing = [] if rows and rows.whole else _missing(question, judged, source)
     absent = missing if is_partial(question, missing) else []
     found = signs(question, judged, [] if absent else missing, source.rarity)
     confidence = probability(found, calibration)

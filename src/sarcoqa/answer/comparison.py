@@ -46,13 +46,17 @@ _BOUND = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The rows that fit, in the order of the tables, and how many were compared."""
+    """The rows that fit, in the order of the tables, and how many were compared.
+
+    `whole`: whether they are the whole answer, whatever else is near to the question.
+    """
 
     rows: tuple[Record, ...]
     compared: int
     quantity: str
     group: str
     block: str
+    whole: bool = True
 
     @property
     def message(self) -> str:

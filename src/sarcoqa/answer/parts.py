@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ..schema import Passage, Span
 from .cite import cite_all
+from .columns import compare_column
 from .comparison import Comparison, compare_rows
 from .evidence import Judged
 from .lookup import definition_passages, front_matter, reference_passage
@@ -17,6 +18,7 @@ from .source import Source
 from .telling import told_on
 
 MOST_SIDES = 2
+MOST_BESIDE = 2  # what is near to the question, beside rows that are compared by one column
 MOST_EXACT = 5  # definitions or entries of several papers
 
 Part = tuple[Passage, Span]
@@ -43,16 +45,19 @@ def looked_up(question: Question, source: Source) -> list[Part]:
 
 def compared(question: Question, judged: Sequence[Judged], source: Source) -> Comparison | None:
     """The table rows that a question compares, in the paper of the best evidence."""
-    return compare_rows(question, source.measured(judged[0].evidence.passage.document_id))
+    home = judged[0].evidence.passage.document_id
+    found = compare_rows(question, source.measured(home))
+    return found or compare_column(question, source.documents[home])
 
 
 def gathered(
     question: Question, judged: Sequence[Judged], rows: Comparison | None, source: Source
 ) -> list[Part]:
     """What the answer is made of, the most important first: the compared `rows` where there are."""
-    parts = _of_rows(rows, judged, source) or [
-        (item.evidence.passage, item.evidence.span) for item in select(question, judged)
-    ]
+    parts = _of_rows(rows, judged, source)
+    if rows is None or not rows.whole:
+        chosen = [(one.evidence.passage, one.evidence.span) for one in select(question, judged)]
+        parts += [part for part in chosen if part not in parts][: MOST_BESIDE if parts else None]
     texts = {name: document.text for name, document in source.documents.items()}
     parts = told_on(question, parts, source.passages, texts)
     parts = [_readable(question, part, source) for part in parts]

@@ -68,9 +68,7 @@ def row_fit(
     The share of the words of its name, or of another cell, that stand in the question; a word
     counts the more the fewer rows have it (its idf). `known` are the words of all rows.
     """
-    counts = Counter(
-        word for cells in known.values() for word in frozenset[str]().union(*cells)
-    )
+    counts = Counter(word for cells in known.values() for word in frozenset[str]().union(*cells))
     name, *others = known[record]
     wanted = set(question.terms)
     shares = [_share(words, wanted, counts, len(known)) for words in others]
