@@ -10,7 +10,7 @@ from ..schema import Record, Table
 from ..text import content_terms, is_drug, stem, terms, tokens
 from .lexicon import holds, lexicon, states
 from .question import Question
-from .row_names import label_of, naming_cells, numbers_rows
+from .row_names import label_of, naming_cells, numbers_rows, stating_cells
 
 MAX_CELLS = 3
 MAX_CELL_WORDS = 60
@@ -37,8 +37,8 @@ def row_line(question: Question, record: Record, plain: Sequence[str], table: Ta
         names[-1] = f"{record.cells[naming[-1]][0]}: {names[-1]}"
     label = label_of(record, table)
     name = " · ".join(dict.fromkeys((label, *names) if label else names))
-    others = [place for place in range(len(plain)) if plain[place] and place not in naming]
-    cells = _chosen(question, _scored(question, record, plain, others))
+    places = stating_cells(record, plain, naming)
+    cells = _chosen(question, _scored(question, record, plain, places))
     shown = "; ".join(f"{cell.header}: {_shortened(cell.value)}" for cell in cells)
     return " — ".join(part for part in (name, shown) if part)
 

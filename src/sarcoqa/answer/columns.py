@@ -38,7 +38,6 @@ _NUMBER_COLUMN = re.compile(
     r"^(?:n|no|nos|number|count|frequency|total|patients|cases|n \(%\))\b", re.IGNORECASE
 )
 _EVERYTHING = re.compile(r"\W*(?:total|all|overall|any|sum|none|unknown)\b", re.IGNORECASE)
-STATED = 0.75  # the least share of the rows that must have a number
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +137,10 @@ def _columns(question: Question, table: Table, block: _Block) -> list[int]:
 
 
 def _is_of_numbers(block: _Block, place: int) -> bool:
-    """Whether a column states numbers of one unit, in enough rows."""
+    """Whether a column states numbers of one unit, in enough rows to be compared."""
     matches = [_VALUE.match(row.cells[place][1]) for row in block.rows]
     stated = [match for match in matches if match]
-    enough = len(stated) >= max(FEWEST, STATED * len(block.rows))
-    return enough and len({match["unit"] for match in stated}) == 1
+    return len(stated) >= FEWEST and len({match["unit"] for match in stated}) == 1
 
 
 def _number(value: str) -> float | None:

@@ -17,7 +17,7 @@ from ..studies import labels_inside
 from ..text import content_terms
 from .evidence import Judged
 from .question import Question
-from .row_names import label_of, naming_cells
+from .row_names import label_of, naming_cells, stating_cells
 
 NAMED = 0.4  # what a row is worth more whose whole name the question says
 CELL = 0.25  # the same for another cell in words
@@ -82,10 +82,15 @@ def _share(words: frozenset[str], wanted: set[str], counts: Counter[str], rows: 
 
 
 def _cell_words(record: Record, table: Table) -> list[frozenset[str]]:
-    """The words of the name of a row, then those of each other cell that is in words."""
+    """The words of the name of a row, then those of each other cell that is in words.
+
+    A row that only has a name states nothing: there are no words.
+    """
     plain = [value for _, value in record.cells]
     naming = naming_cells(record, plain, table)
     name = " ".join((label_of(record, table), *(plain[place] for place in naming)))
-    others = [value for place, value in enumerate(plain) if place not in naming]
+    others = [plain[place] for place in stating_cells(record, plain, naming)]
+    if not others:
+        return [frozenset()]
     texts = [_COUNTED.sub("", name), *(v for v in others if not any(c.isdigit() for c in v))]
     return [frozenset(content_terms(text)) for text in texts]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from ..row_groups import labels_above
 from ..schema import Record, Table
@@ -20,8 +21,19 @@ def naming_cells(record: Record, plain: Sequence[str], table: Table) -> list[int
     for place, (_, value) in enumerate(record.cells):
         if plain[place] != value:
             return [place]
-    told = next((p for p in range(len(plain)) if plain[p] and _tells_apart(table, p)), 0)
+    # Where none tells them apart, the columns without a name at the left do as well as they can.
+    stub = len(list(takewhile(lambda cell: not cell[0], record.cells[:-1]))) - 1
+    told = next((p for p in range(len(plain)) if plain[p] and _tells_apart(table, p)), max(stub, 0))
     return [place for place in range(told + 1) if plain[place]]
+
+
+def stating_cells(record: Record, plain: Sequence[str], naming: Sequence[int]) -> list[int]:
+    """The places of the filled cells that say something beside the name at `naming`.
+
+    A name that is printed over several columns says nothing in the others.
+    """
+    named = {record.cell_spans[place] for place in naming}
+    return [p for p in range(len(plain)) if plain[p] and record.cell_spans[p] not in named]
 
 
 def label_of(record: Record, table: Table) -> str:
