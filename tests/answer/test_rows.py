@@ -119,3 +119,11 @@ def test_a_cell_over_two_columns_is_shown_once() -> None:
     wide = table_of(("Site", "Scan A", "Scan B"), ("Left", "7", "7"), ("Right", "5", "6"))
     assert line("Left site in scan B?", wide, 0) == "Left — Scan B: 7"
     assert line("Right site in scan B?", wide, 1) == "Right — Scan B: 6"
+
+
+def test_columns_without_a_name_name_the_row_where_none_tells_the_rows_apart() -> None:
+    ages = table_of(
+        ("", "", "All"), ("Age", "<30", "0"), ("Age", "30-39", "1"), ("Size", "1-2", "5"),
+        ("Size", "2-3", "4"),
+    )  # fmt: skip
+    assert line("Age 30-39?", ages, 1) == "Age · 30-39 — All: 1"
