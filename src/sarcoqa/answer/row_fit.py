@@ -10,14 +10,16 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from math import log
 
+from ..row_groups import labels_above
 from ..schema import Document, Record, Table
 from ..studies import labels_inside
 from ..text import content_terms
 from .evidence import Judged
 from .question import Question
-from .row_names import label_of, naming_cells, stating_cells
+from .row_names import naming_among, stating_cells, telling_columns
 
 NAMED = 0.4  # what a row is worth more whose whole name the question says
 CELL = 0.25  # the same for another cell in words
@@ -54,7 +56,7 @@ def with_row_fit(
         record, table = row
         known = words.setdefault(f"{passage.document_id} {table.id}", {})
         if not known:
-            known.update((other, _cell_words(other, table)) for other in table.records)
+            known.update(_cell_words(table))
         fit = row_fit(question, record, known)
         found.append(replace(item, score=item.score + fit, row_fit=fit))
     return sorted(found, key=lambda item: (-item.score, item.evidence.span.start))
@@ -81,16 +83,34 @@ def _share(words: frozenset[str], wanted: set[str], counts: Counter[str], rows: 
     return sum(value for word, value in values.items() if word in wanted) / total if total else 0.0
 
 
-def _cell_words(record: Record, table: Table) -> list[frozenset[str]]:
-    """The words of the name of a row, then those of each other cell that is in words.
+def _cell_words(table: Table) -> dict[Record, list[frozenset[str]]]:
+    """For each row the words of its name, then those of each other cell that is in words.
 
     A row that only has a name states nothing: there are no words.
     """
+    telling = telling_columns(table)
+    labels = labels_above(table)
+    return {
+        record: _row_words(record, label, telling)
+        for record, label in zip(table.records, labels, strict=True)
+    }
+
+
+def _row_words(record: Record, label: str, telling: Sequence[int]) -> list[frozenset[str]]:
     plain = [value for _, value in record.cells]
-    naming = naming_cells(record, plain, table)
-    name = " ".join((label_of(record, table), *(plain[place] for place in naming)))
+    naming = naming_among(record, plain, telling)
     others = [plain[place] for place in stating_cells(record, plain, naming)]
     if not others:
         return [frozenset()]
-    texts = [_COUNTED.sub("", name), *(v for v in others if not any(c.isdigit() for c in v))]
-    return [frozenset(content_terms(text)) for text in texts]
+    name = _COUNTED.sub("", " ".join((label, *(plain[place] for place in naming))))
+    return [_words(text) for text in (name, *(v for v in others if not _has_digit(v)))]
+
+
+def _has_digit(value: str) -> bool:
+    return any(char.isdigit() for char in value)
+
+
+@lru_cache(maxsize=16384)
+def _words(text: str) -> frozenset[str]:
+    """The content terms of a cell; remembered, since each question meets the same tables."""
+    return frozenset(content_terms(text))

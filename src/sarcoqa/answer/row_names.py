@@ -18,13 +18,23 @@ def naming_cells(record: Record, plain: Sequence[str], table: Table) -> list[int
     whose column tells the rows apart, behind the labels of its group. `plain` are the texts of the
     cells without the paper's citation marks.
     """
+    return naming_among(record, plain, telling_columns(table))
+
+
+def naming_among(record: Record, plain: Sequence[str], telling: Sequence[int]) -> list[int]:
+    """`naming_cells` for a table of which the `telling_columns` are known."""
     for place, (_, value) in enumerate(record.cells):
         if plain[place] != value:
             return [place]
     # Where none tells them apart, the columns without a name at the left do as well as they can.
     stub = len(list(takewhile(lambda cell: not cell[0], record.cells[:-1]))) - 1
-    told = next((p for p in range(len(plain)) if plain[p] and _tells_apart(table, p)), max(stub, 0))
+    told = next((place for place in telling if plain[place]), max(stub, 0))
     return [place for place in range(told + 1) if plain[place]]
+
+
+def telling_columns(table: Table) -> list[int]:
+    """The places of the columns whose cells tell the rows of a table apart."""
+    return [place for place in range(len(table.header)) if _tells_apart(table, place)]
 
 
 def stating_cells(record: Record, plain: Sequence[str], naming: Sequence[int]) -> list[int]:
