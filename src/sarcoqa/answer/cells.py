@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import fsum
 
 from ..schema import Record, Table
 from ..text import content_terms, is_drug, stem, terms, tokens
@@ -105,8 +106,9 @@ def header_shares(question: Question, headers: Sequence[str]) -> list[float]:
     ]
     held = [words & wanted for words in held]
     count = len(headers)
+    # Summed exactly: the order of a set changes with the hash seed.
     sums = [
-        sum((count - sum(word in other for other in held) + 1) / count for word in words)
+        fsum((count - sum(word in other for other in held) + 1) / count for word in words)
         for words in held
     ]
     best = max(sums, default=0.0)

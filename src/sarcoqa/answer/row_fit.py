@@ -1,4 +1,4 @@
-"""How well a question fits a table row: whether it says what names the row and what its column is.
+"""How well a question fits a table row: how much it says of what names the row.
 
 A sentence about a value repeats the words of a question; a row states the value under its name
 alone, and would lose.
@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from math import log
+from math import fsum, log
 
 from ..row_groups import labels_above
-from ..schema import Document, Record, Table
+from ..schema import Document, Record, Span, Table
 from ..studies import labels_inside
 from ..text import content_terms
 from .evidence import Judged
@@ -37,15 +37,8 @@ def with_row_fit(
     """
     if _WHY.match(question.text):
         return list(judged)
-    rows = {
-        (document.id, record.span): (record, table)
-        for document_id in {item.evidence.passage.document_id for item in judged}
-        for document in (documents[document_id],)
-        for table in document.tables
-        for record in table.records
-        if not labels_inside(document, record.span)
-    }
-    words: dict[str, dict[Record, list[frozenset[str]]]] = {}
+    rows = _rows(documents[name] for name in {item.evidence.passage.document_id for item in judged})
+    words: dict[tuple[str, str], dict[Record, list[frozenset[str]]]] = {}
     found = []
     for item in judged:
         passage = item.evidence.passage
@@ -54,12 +47,23 @@ def with_row_fit(
             found.append(item)
             continue
         record, table = row
-        known = words.setdefault(f"{passage.document_id} {table.id}", {})
-        if not known:
-            known.update(_cell_words(table))
-        fit = row_fit(question, record, known)
+        home = (passage.document_id, table.id)
+        if home not in words:
+            words[home] = _cell_words(table)
+        fit = row_fit(question, record, words[home])
         found.append(replace(item, score=item.score + fit, row_fit=fit))
     return sorted(found, key=lambda item: (-item.score, item.evidence.span.start))
+
+
+def _rows(documents: Iterable[Document]) -> dict[tuple[str, Span], tuple[Record, Table]]:
+    """(paper, place) → the row there with its table, for rows that cite no study."""
+    return {
+        (document.id, record.span): (record, table)
+        for document in documents
+        for table in document.tables
+        for record in table.records
+        if not labels_inside(document, record.span)
+    }
 
 
 def row_fit(
@@ -79,8 +83,10 @@ def row_fit(
 
 def _share(words: frozenset[str], wanted: set[str], counts: Counter[str], rows: int) -> float:
     values = {word: log((rows + 1) / counts[word]) for word in words}
-    total = sum(values.values())
-    return sum(value for word, value in values.items() if word in wanted) / total if total else 0.0
+    # Summed exactly: the order of a set changes with the hash seed.
+    total = fsum(values.values())
+    held = fsum(value for word, value in values.items() if word in wanted)
+    return held / total if total else 0.0
 
 
 def _cell_words(table: Table) -> dict[Record, list[frozenset[str]]]:
