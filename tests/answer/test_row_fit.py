@@ -8,7 +8,7 @@ import pytest
 
 from sarcoqa.answer.evidence import Judged
 from sarcoqa.answer.question import read_question
-from sarcoqa.answer.row_fit import NAMED, row_fit, with_row_fit
+from sarcoqa.answer.row_fit import COLUMN, NAMED, row_fit, with_row_fit
 from sarcoqa.answer.select import select
 from sarcoqa.parse.front import Metadata
 from sarcoqa.parse.plain import parse_plain
@@ -64,6 +64,13 @@ def test_part_of_a_name_counts_as_much_as_its_words_are_rare() -> None:
 def test_another_cell_in_words_counts_less_than_a_name() -> None:
     cell = judged("Who had mild itching?", [("mild itching", 0.0)])[0].row_fit
     assert 0 < cell < NAMED
+
+
+def test_a_name_and_a_column_together_point_at_a_cell() -> None:
+    cell = judged("Dry cough with placebo?", [("Dry cough", 0.0)])[0].row_fit
+    assert cell == pytest.approx(NAMED + COLUMN)
+    column = judged("How was it with placebo?", [("Dry cough", 0.0)])[0].row_fit
+    assert column == 0.0, "a column alone points at no row"
 
 
 def test_why_asks_for_no_row() -> None:

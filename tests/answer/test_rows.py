@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from sarcoqa.answer.cells import header_shares, row_line
+from sarcoqa.answer.cells import header_shares, row_line, says_a_column
 from sarcoqa.answer.question import read_question
 from sarcoqa.answer.row_names import label_of, naming_cells, numbers_rows
 from sarcoqa.schema import Record, Span, Table
@@ -89,6 +89,17 @@ def test_a_row_is_named_by_its_number_inside_its_group() -> None:
     assert not numbers_rows(PATIENTS, 0)
     assert not numbers_rows(MODELS, 1)
     assert line("Size in test patient 2?", PATIENTS, 3) == "Test · Patient no.: 2 — Size (cm): 2.6"
+
+
+def test_a_serial_number_is_not_the_whole_name_of_a_row() -> None:
+    drugs = table_of(("No.", "Drug", "Dose"), ("1", "A", "5"), ("2", "B", "5"), ("3", "C", "9"))
+    assert naming(drugs, 2) == [0, 1]
+
+
+def test_the_number_of_a_second_column_of_one_name_is_no_word_of_it() -> None:
+    question = read_question("What was done at 2 sites?", "What was done at 2 sites?")
+    assert not says_a_column(question, ["Visit", "Visit (2)"])
+    assert says_a_column(question, ["Visit 1", "Visit 2"])
 
 
 def test_counts_of_patients_number_no_rows() -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import fsum
 
 from ..schema import Record, Table
-from ..text import content_terms, is_drug, stem, terms, tokens
+from ..text import STOPWORDS, content_terms, is_drug, stem, terms, tokens
 from .lexicon import holds, lexicon, states
 from .question import Question
 from .row_names import label_of, naming_cells, numbers_rows, stating_cells
@@ -100,11 +101,7 @@ def header_shares(question: Question, headers: Sequence[str]) -> list[float]:
     A word counts the more the fewer of the columns have it: of "Arm A" and "Arm B" the letter
     tells, not "arm". A 2-year value does not ask for the column "Year": words count whole.
     """
-    wanted = {stem(token) for token in tokens(question.text)} | set(question.terms)
-    held = [
-        set(content_terms(header)) | {stem(token) for token in tokens(header)} for header in headers
-    ]
-    held = [words & wanted for words in held]
+    held = _said(question, headers)
     count = len(headers)
     # Summed exactly: the order of a set changes with the hash seed.
     sums = [
@@ -113,6 +110,31 @@ def header_shares(question: Question, headers: Sequence[str]) -> list[float]:
     ]
     best = max(sums, default=0.0)
     return [total / best if best else 0.0 for total in sums]
+
+
+_NUMBERED = re.compile(r" \(\d+\)$")
+
+
+def says_a_column(question: Question, headers: Sequence[str]) -> bool:
+    """Whether the question says a word that one of several columns has in its name alone."""
+    held = Counter(word for words in _said(question, headers) for word in words)
+    return len(headers) > 1 and any(n == 1 for word, n in held.items() if word not in STOPWORDS)
+
+
+def _said(question: Question, headers: Sequence[str]) -> list[set[str]]:
+    """The words of each column's name that the question says.
+
+    The number by which the parser tells columns of one name apart is no word of it: "Visit (2)".
+    """
+    wanted = {stem(token) for token in tokens(question.text)} | set(question.terms)
+    bare = [_NUMBERED.sub("", header) for header in headers]
+    names = [
+        name if name in headers else header for name, header in zip(bare, headers, strict=True)
+    ]
+    return [
+        (set(content_terms(name)) | {stem(token) for token in tokens(name)}) & wanted
+        for name in names
+    ]
 
 
 def _cell_score(question: Question, header: str, value: str) -> float:

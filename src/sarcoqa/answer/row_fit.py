@@ -17,11 +17,13 @@ from ..row_groups import labels_above
 from ..schema import Document, Record, Span, Table
 from ..studies import labels_inside
 from ..text import content_terms
+from .cells import says_a_column
 from .evidence import Judged
 from .question import Question
 from .row_names import naming_among, stating_cells, telling_columns
 
 NAMED = 0.4  # what a row is worth more whose whole name the question says
+COLUMN = 0.2  # beside that, where it says one of the row's columns too
 CELL = 0.25  # the same for another cell in words
 _WHY = re.compile(r"\W*(?:why|how come|for what reason)\b", re.IGNORECASE)
 _COUNTED = re.compile(r"\(\s*[nN]\s*=[^)]*\)")  # "(n = 14)" in the name of a group
@@ -69,7 +71,7 @@ def _rows(documents: Iterable[Document]) -> dict[tuple[str, Span], tuple[Record,
 def row_fit(
     question: Question, record: Record, known: Mapping[Record, Sequence[frozenset[str]]]
 ) -> float:
-    """What the question says of `record` among the rows of its table, 0 to NAMED.
+    """What the question says of `record` among the rows of its table, 0 to NAMED + COLUMN.
 
     The share of the words of its name, or of another cell, that stand in the question; a word
     counts the more the fewer rows have it (its idf). `known` are the words of all rows.
@@ -78,7 +80,11 @@ def row_fit(
     name, *others = known[record]
     wanted = set(question.terms)
     shares = [_share(words, wanted, counts, len(known)) for words in others]
-    return max([NAMED * _share(name, wanted, counts, len(known)), *(CELL * s for s in shares)])
+    named = _share(name, wanted, counts, len(known))
+    worth = NAMED
+    if named and says_a_column(question, [header for header, value in record.cells if value]):
+        worth += COLUMN
+    return max([worth * named, *(CELL * share for share in shares)])
 
 
 def _share(words: frozenset[str], wanted: set[str], counts: Counter[str], rows: int) -> float:

@@ -33,8 +33,13 @@ def naming_among(record: Record, plain: Sequence[str], telling: Sequence[int]) -
 
 
 def telling_columns(table: Table) -> list[int]:
-    """The places of the columns whose cells tell the rows of a table apart."""
-    return [place for place in range(len(table.header)) if _tells_apart(table, place)]
+    """The places of the columns whose cells tell the rows of a table apart, the best first.
+
+    Words go before numbers that only count the rows.
+    """
+    places = range(len(table.header))
+    told = [place for place in places if _tells_apart(table, place)]
+    return told + [place for place in places if numbers_rows(table, place)]
 
 
 def stating_cells(record: Record, plain: Sequence[str], naming: Sequence[int]) -> list[int]:
@@ -63,8 +68,6 @@ def numbers_rows(table: Table, place: int) -> bool:
 
 def _tells_apart(table: Table, place: int) -> bool:
     """Whether the cells of a column are short words, hardly one of them twice in its group."""
-    if numbers_rows(table, place):
-        return True
     named = [record for record in table.records if record.cells[place][1]]
     values = [record.cells[place][1] for record in named]
     words = [record for record in named if not record.cells[place][1][:1].isdigit()]
