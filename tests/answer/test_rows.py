@@ -124,6 +124,7 @@ def test_a_list_of_things_gets_the_whole_short_row() -> None:
         "A — Dose: 5 mg; Way: oral; Time: D1; Cycle: Q3W"
     )
     assert line("Which dose of A?", doses, 0) == "A — Dose: 5 mg"
+    assert line("Which dose was given with X, Y and A?", doses, 0) == "A — Dose: 5 mg"
 
 
 def test_a_cell_over_two_columns_is_shown_once() -> None:

@@ -62,7 +62,7 @@ def _scored(
 
 def _chosen(question: Question, scored: Sequence[_Cell]) -> list[_Cell]:
     words = sum(len(cell.value.split()) for cell in scored)
-    if _LISTED.search(question.text) and words <= MAX_ROW_WORDS:
+    if _LISTED.match(question.text) and words <= MAX_ROW_WORDS:
         return list(scored)
     best = sorted(scored, key=lambda cell: (-cell.score, cell.place))[:MAX_CELLS]
     top = best[0].score if best else 0.0
@@ -72,7 +72,10 @@ def _chosen(question: Question, scored: Sequence[_Cell]) -> list[_Cell]:
 
 
 # "Dose, route and days of ...": several columns are asked for, not all by their names.
-_LISTED = re.compile(r"\w+, (?:[\w-]+ ){0,2}[\w-]+,? and \w+")
+# What the list is of follows: "with A, B and C" lists drugs.
+_LISTED = re.compile(
+    r"\W*(?:\w+ ){0,4}[\w-]+, (?:[\w-]+ ){0,2}[\w-]+,? and (?:[\w-]+ ){0,2}[\w-]+ (?:of|for)\b"
+)
 
 
 def _is_identity(question: Question, value: str) -> bool:
