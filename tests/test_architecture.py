@@ -33,10 +33,11 @@ ALLOWED = {
     "verification": SHARED
     | {"addresses", "contract", "conversation", "numbers", "passages", "places", "search"},
     "studies": SHARED,
-    "passages": SHARED | {"studies"},
+    "row_groups": SHARED,
+    "passages": SHARED | {"row_groups", "studies"},
     "parse": SHARED,
     "search": SHARED,
-    "answer": SHARED | {"addresses", "numbers", "studies"},
+    "answer": SHARED | {"addresses", "numbers", "row_groups", "studies"},
     "evaluation": SHARED,
     "places": SHARED,
     "catalogue": SHARED,

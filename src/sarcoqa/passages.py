@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
+from .row_groups import labels_above
 from .schema import Abbreviation, Document, Kind, Passage, Record, Span
 from .studies import labels_inside, study_names
 from .text import sentences
@@ -78,15 +79,22 @@ def _records(document: Document) -> Iterator[Passage]:
         yield _passage(
             document, "caption", table.caption_span, table.caption_span.of(document.text)
         )
-        for record in table.records:
-            yield _passage(document, "record", record.span, record_text(record))
+        for record, label in zip(table.records, labels_above(table), strict=True):
+            yield _passage(document, "record", record.span, record_text(record, label))
 
 
-def record_text(record: Record) -> str:
-    """A row for search: each filled cell with its column's name before it."""
-    return ". ".join(
-        f"{header}: {value}" if header else value for header, value in record.cells if value
-    )
+def record_text(record: Record, label: str = "") -> str:
+    """A row for search: the `label` above it, each filled cell with its column's name before it.
+
+    A cell that spans several columns is said once, under the first.
+    """
+    parts = [label] if label else []
+    before: tuple[str, Span] | None = None
+    for (header, value), span in zip(record.cells, record.cell_spans, strict=True):
+        if value and (value, span) != before:
+            parts.append(f"{header}: {value}" if header else value)
+        before = (value, span)
+    return ". ".join(parts)
 
 
 def _references(document: Document) -> Iterator[Passage]:

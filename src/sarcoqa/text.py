@@ -15,6 +15,7 @@ from .schema import Span
 MARK = re.compile(r"\[(\d{1,4}(?:\s*[,;–—-]\s*\d{1,4})*)\]")
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*%|[^\W_]+(?:[-–'’.·/][^\W_]+)*\+?")
+_RAISED = re.compile(r"(?<=[a-zA-Z])[²³]")
 _PART = re.compile(r"[-–./·'’]")
 # A sentence may end here: closing mark, quotes or brackets, then the paper's own [12] behind it.
 _END = re.compile(r"[.!?…]+[\"”’»)\]]*(?:\s?\[\d{1,4}(?:\s*[,;–—-]\s*\d{1,4})*\])*(?=\s|$)")
@@ -105,9 +106,13 @@ def tokens(text: str) -> list[str]:
 
 
 def _as_typed(text: str) -> str:
-    """`text` without accents and with one kind of hyphen: as people type "naïve" or "PD‑L1"."""
+    """`text` without accents and with one kind of hyphen: as people type "naïve" or "PD‑L1".
+
+    A raised digit behind a letter is that of a unit, typed on the line: "m2" for "m²".
+    """
     if text.isascii():
         return text
+    text = _RAISED.sub(lambda match: "23"["²³".index(match.group())], text)
     plain = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
     return re.sub(r"[‐‑‒–−]", "-", plain)
 

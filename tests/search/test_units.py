@@ -103,3 +103,18 @@ def test_a_row_is_not_the_sentence_before_a_paragraph() -> None:
     behind = passage(("Toxicity was mild.",), start=250)
     assert [unit.before for unit in units((TRIAL, ROW, behind))][-1] == ""
     assert [unit.before for unit in units((TRIAL, behind))][-1] == "Roe saw none."
+
+
+def test_before_a_row_stands_the_caption_of_its_own_table() -> None:
+    home = ("Results", "Table 1")
+    caption = passage(("Table 1 Risk model.",), section=home, kind="caption")
+    rows = [passage((f"Age: {n}",), start=50 * n, section=home, kind="record") for n in (1, 2)]
+    other = passage(("Age: 3",), start=900, section=("Results", "Table 2"), kind="record")
+    found = units((caption, *rows, other))
+    assert [unit.before for unit in found] == [
+        "",
+        "Table 1 Risk model.",
+        "Table 1 Risk model.",
+        "",
+    ]
+    assert around(found, (caption, *rows, other), 2) == "Table 1 Risk model."

@@ -33,7 +33,7 @@ from .notes import disagreement_notes
 from .parts import joined, looked_up
 from .premise import contradicting, is_unexplained
 from .question import Question, read_question
-from .reading import Reading, read_evidence, read_facets
+from .reading import Reading, judged_evidence, read_evidence, read_facets
 from .select import Limits
 from .source import Source
 from .understood import not_understood
@@ -136,7 +136,7 @@ def _no_such_reference(question: Question, stamp: IndexStamp, source: Source) ->
 
 def _not_defined(question: Question, stamp: IndexStamp, source: Source) -> Answer:
     reason = Abstention("not_covered", "The papers do not define this abbreviation.")
-    judged = judge(question, source.search(NEAREST), source.rarity)
+    judged = judged_evidence(question, source)
     return _answer(question, (), reason, 0.0, _nearest(judged, source), stamp, source)
 
 

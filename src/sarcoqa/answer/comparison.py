@@ -24,6 +24,7 @@ class Comparison:
 
     `sentences` are places in the running text that say the same of studies of which no row does;
     `naming` are the rows of these studies, which state another or no value.
+    `whole`: whether they are the whole answer, whatever else is near to the question.
     """
 
     rows: tuple[Record, ...]
@@ -31,6 +32,7 @@ class Comparison:
     what: str
     sentences: tuple[Span, ...] = ()
     naming: tuple[Record, ...] = ()
+    whole: bool = True
 
     @property
     def message(self) -> str:

@@ -46,7 +46,10 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """Evidence with what it was judged by; every sign lies between 0 and 1."""
+    """Evidence with what it was judged by; every sign lies between 0 and 1.
+
+    `row_fit` is the part of the score that only a table row can have (`row_fit.py`).
+    """
 
     evidence: Evidence
     score: float
@@ -57,6 +60,7 @@ class Judged:
     quantity: float
     time_point: float
     treatment: float
+    row_fit: float = 0.0
 
 
 def judge(

@@ -9,6 +9,7 @@ from ..schema import Passage, Span
 from ..studies import labels_behind
 from .alternatives import rows_side_by_side
 from .cite import cite_all
+from .columns import compare_column
 from .comparison import Comparison, compare_rows
 from .directions import rows_with_finding
 from .evidence import Judged
@@ -22,6 +23,7 @@ from .telling import told_on
 
 MOST_SIDES = 2
 OF_EACH = Limits(most=2, margin=0.1, margin_several=0.1)  # for one of several questions
+MOST_BESIDE = 2  # what is near to the question, beside rows that are compared by one column
 MOST_EXACT = 5  # definitions or entries of several papers
 
 if TYPE_CHECKING:
@@ -52,11 +54,12 @@ def looked_up(question: Question, source: Source) -> list[Part]:
 def compared(question: Question, judged: Sequence[Judged], source: Source) -> Comparison | None:
     """The table rows that a question compares, in the paper of the best evidence."""
     document_id = judged[0].evidence.passage.document_id
-    stated = source.measured(document_id)
+    document, stated = source.documents[document_id], source.measured(document_id)
     return (
         compare_rows(question, stated)
-        or rows_with_finding(question, source.documents[document_id])
+        or rows_with_finding(question, document)
         or rows_side_by_side(question, stated)
+        or compare_column(question, document)
     )
 
 
@@ -64,9 +67,10 @@ def gathered(
     question: Question, judged: Sequence[Judged], rows: Comparison | None, source: Source
 ) -> list[Part]:
     """What the answer is made of, the most important first: the compared `rows` where there are."""
-    parts = _of_rows(rows, judged, source) or [
-        (item.evidence.passage, item.evidence.span) for item in select(question, judged)
-    ]
+    parts = _of_rows(rows, judged, source)
+    if rows is None or not rows.whole:
+        chosen = [(one.evidence.passage, one.evidence.span) for one in select(question, judged)]
+        parts += [part for part in chosen if part not in parts][: MOST_BESIDE if parts else None]
     texts = {name: document.text for name, document in source.documents.items()}
     parts = told_on(question, parts, source.passages, texts)
     parts = [_readable(question, part, source) for part in parts]

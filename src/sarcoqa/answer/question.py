@@ -159,11 +159,17 @@ def are_joined(sought: Sequence[str], text: str) -> bool:
 _EVERYDAY = frozenset(
     "dna rna mrna usa uk eu gp ok rt xrt pt pts dx tx rx io nct america american europe".split()
 )
+# Units with a capital or a digit in them, and those that stand beside one: "mL", "mg/m2".
+_UNITS = frozenset(
+    "ml dl ul μl µl l kg g mg μg µg ng pg m2 m3 m² m³ cm2 cm3 cm² cm³ mm2 mm3 mm² mm³ mmhg kpa kda "
+    "da kcal kj hz khz mhz mol mmol μmol µmol nmol pmol iu u gy cgy mci mbq gbq kbq mv kev mev ph "
+    "h min s d °c".split()
+)
 
 
 def _is_word_of_field(word: str, short_forms: frozenset[str]) -> bool:
     forms = {word, word.removesuffix("s"), word.replace("-", "")}
-    known = forms & (short_forms | STOPWORDS | _EVERYDAY)
+    known = forms & (short_forms | STOPWORDS | _EVERYDAY | _UNITS)
     return bool(known) or any(len(form) == 1 for form in forms)
 
 

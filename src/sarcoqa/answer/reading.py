@@ -13,6 +13,7 @@ from .facets import facets
 from .lookup import unheard
 from .parts import compared
 from .question import Question, read_question
+from .row_fit import with_row_fit
 from .source import Source
 
 CANDIDATES = 60
@@ -42,10 +43,10 @@ class Reading:
 
 def read_evidence(question: Question, source: Source, calibration: Calibration) -> Reading:
     """`question` with the evidence of `source`, judged."""
-    judged = judge(question, source.search(CANDIDATES), source.rarity)
+    judged = judged_evidence(question, source)
     rows = compared(question, judged, source) if judged else None
     # Rows that meet a condition are found by their values: its bound need not be stated anywhere.
-    missing = [] if rows else missing_of(question, judged, source)
+    missing = [] if rows and rows.whole else missing_of(question, judged, source)
     absent = missing if is_partial(question, missing) else []
     found = signs(question, judged, [] if absent else missing, source.rarity)
     return Reading(
@@ -58,6 +59,12 @@ def read_evidence(question: Question, source: Source, calibration: Calibration) 
         probability(found, calibration),
         calibration.floor,
     )
+
+
+def judged_evidence(question: Question, source: Source) -> list[Judged]:
+    """The evidence for `question`, best first."""
+    judged = judge(question, source.search(CANDIDATES), source.rarity)
+    return with_row_fit(question, judged, source.documents)
 
 
 def missing_of(question: Question, judged: Sequence[Judged], source: Source) -> list[Constraint]:

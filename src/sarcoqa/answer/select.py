@@ -56,8 +56,10 @@ def select(
         if len(chosen) < most + 1:
             chosen += _completing(wanted, judged, chosen)
     for item in judged[1:]:
-        if len(chosen) >= most or judged[0].score - item.score > margin:
+        if len(chosen) >= most:
             break
+        if _behind(item, judged[0]) > margin:
+            continue
         fits = _touches(item, chosen[0]) if several else _consistent(item, chosen[0])
         if fits and not _repeats(item, chosen):
             chosen.append(item)
@@ -66,6 +68,11 @@ def select(
     chosen += following(question, chosen, judged)
     named = with_names(question, chosen, judged)
     return _within(named, limits.words)
+
+
+def _behind(item: Judged, best: Judged) -> float:
+    """How far `item` is behind the best; a sentence, behind what a row would be as a sentence."""
+    return best.score - item.score - (0.0 if item.row_fit else best.row_fit)
 
 
 def _consistent(item: Judged, best: Judged) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from ..schema import Document, Record, Table
 from ..studies import labels_inside
-from .compose import naming_cells, unmarked
+from .compose import unmarked
+from .row_names import naming_cells
 
 LONGEST_ARM = 60  # characters of a cell that may tell two rows of one study apart
 _YEAR = re.compile(r"(?:19|20)\d\d")

@@ -13,7 +13,8 @@ from .abbreviations import Expander
 class Unit:
     """A quotable part of passage number `row`: its place, its own text, the sentence before it.
 
-    `studies` names the studies that it speaks of.
+    For a table row `before` is the caption of its table. `studies` names the studies that it
+    speaks of.
     """
 
     row: int
@@ -25,7 +26,7 @@ class Unit:
 
 def around(found: Sequence[Unit], passages: Sequence[Passage], place: int) -> str:
     """What is said beside unit number `place`: the sentence before it, and the sentences next to
-    it that speak of the same studies.
+    it that speak of the same studies; for a table row, the caption of its table.
 
     "The median OS was 12 months" is about the trial that the sentences before it describe.
     """
@@ -44,15 +45,29 @@ def around(found: Sequence[Unit], passages: Sequence[Passage], place: int) -> st
     return " ".join(dict.fromkeys(part for part in parts if part))
 
 
+def _caption(passages: Sequence[Passage], row: int) -> str:
+    """The caption above the table row that is passage number `row`, "" where there is none."""
+    home = passages[row]
+    for above in range(row - 1, -1, -1):
+        passage = passages[above]
+        if (passage.document_id, passage.section) != (home.document_id, home.section):
+            break
+        if passage.kind == "caption":
+            return passage.text
+    return ""
+
+
 def units(passages: Sequence[Passage]) -> tuple[Unit, ...]:
     """The units of all passages, in order. A prose passage gives its sentences, any other itself.
 
-    `before` is the previous sentence of the same section of the same document, else empty.
+    `before` is the previous sentence of the same section of the same document, for a table row the
+    caption of its table, else empty.
     """
     found: list[Unit] = []
     for row, passage in enumerate(passages):
         if passage.kind != "prose":
-            found.append(Unit(row, passage.span, passage.text, "", passage.studies[0]))
+            before = _caption(passages, row) if passage.kind == "record" else ""
+            found.append(Unit(row, passage.span, passage.text, before, passage.studies[0]))
             continue
         for span, studies in zip(passage.sentences, passage.studies, strict=True):
             start = passage.span.start

@@ -1,0 +1,151 @@
+"""A table row → the few cells of it that a question asks for, behind what names the row."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import fsum
+
+from ..schema import Record, Table
+from ..text import STOPWORDS, content_terms, is_drug, stem, terms, tokens
+from .lexicon import holds, lexicon, states
+from .question import Question
+from .row_names import label_of, naming_cells, numbers_rows, stating_cells
+
+MAX_CELLS = 3
+MAX_CELL_WORDS = 60
+MAX_IDENTITY_WORDS = 8
+MAX_ROW_WORDS = 40  # of a row that is shown whole
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    place: int
+    header: str
+    value: str
+    score: float
+
+
+def row_line(question: Question, record: Record, plain: Sequence[str], table: Table) -> str:
+    """What names the row, then the cells that the question asks for: "Group · A — n: 12; OS: 9".
+
+    `plain` are the texts of the cells without the paper's citation marks.
+    """
+    naming = naming_cells(record, plain, table)
+    names = [plain[place] for place in naming]
+    if naming and numbers_rows(table, naming[-1]) and record.cells[naming[-1]][0]:
+        names[-1] = f"{record.cells[naming[-1]][0]}: {names[-1]}"
+    label = label_of(record, table)
+    name = " · ".join(dict.fromkeys((label, *names) if label else names))
+    places = stating_cells(record, plain, naming)
+    cells = _chosen(question, _scored(question, record, plain, places))
+    shown = "; ".join(f"{cell.header}: {_shortened(cell.value)}" for cell in cells)
+    return " — ".join(part for part in (name, shown) if part)
+
+
+def _scored(
+    question: Question, record: Record, plain: Sequence[str], places: Sequence[int]
+) -> list[_Cell]:
+    """The cells at `places`; of one that spans several columns only that of its best column."""
+    headers = [record.cells[place][0] for place in places]
+    found: dict[object, _Cell] = {}
+    for place, header, named in zip(places, headers, header_shares(question, headers), strict=True):
+        score = named + _cell_score(question, header, plain[place])
+        cell = _Cell(place, header, plain[place], score)
+        printed = record.cell_spans[place]
+        if printed not in found or found[printed].score < score:
+            found[printed] = cell
+    return list(found.values())
+
+
+def _chosen(question: Question, scored: Sequence[_Cell]) -> list[_Cell]:
+    words = sum(len(cell.value.split()) for cell in scored)
+    if _LISTED.match(question.text) and words <= MAX_ROW_WORDS:
+        return list(scored)
+    best = sorted(scored, key=lambda cell: (-cell.score, cell.place))[:MAX_CELLS]
+    top = best[0].score if best else 0.0
+    kept = [cell for cell in best if cell.score > 0 and cell.score >= 0.4 * top] or best[:2]
+    kept += [cell for cell in scored if cell not in kept and _is_identity(question, cell.value)]
+    return sorted(kept, key=lambda cell: cell.place)
+
+
+# "Dose, route and days of ...": several columns are asked for, not all by their names.
+# What the list is of follows: "with A, B and C" lists drugs.
+_LISTED = re.compile(
+    r"\W*(?:\w+ ){0,4}[\w-]+, (?:[\w-]+ ){0,2}[\w-]+,? and (?:[\w-]+ ){0,2}[\w-]+ (?:of|for)\b"
+)
+
+
+def _is_identity(question: Question, value: str) -> bool:
+    """Whether a cell says what was given, to a reader who asks which of several it was."""
+    asks = _SUBJECT.search(question.text) and not (question.treatments or question.names)
+    short = len(value.split()) <= MAX_IDENTITY_WORDS
+    return bool(asks) and short and any(is_drug(token) for token in tokens(value))
+
+
+def _shortened(value: str) -> str:
+    """A cell of ordinary length as it is; of a longer one its beginning (the quote has it all)."""
+    words = value.split(" ")
+    return value if len(words) <= MAX_CELL_WORDS else f"{' '.join(words[:MAX_CELL_WORDS])} …"
+
+
+# What is asked for by its name: "Which regimens had ..." wants the regimens.
+_SUBJECT = re.compile(
+    r"\b(?:which|what|list|name)\s+((?:(?!had|has|have|did|was|were|is)[\w+/-]+\s+){1,3})",
+    re.IGNORECASE,
+)
+
+
+def header_shares(question: Question, headers: Sequence[str]) -> list[float]:
+    """How much of each column's name the question says, the best of them 1; 0 where nothing.
+
+    A word counts the more the fewer of the columns have it: of "Arm A" and "Arm B" the letter
+    tells, not "arm". A 2-year value does not ask for the column "Year": words count whole.
+    """
+    held = _said(question, headers)
+    count = len(headers)
+    # Summed exactly: the order of a set changes with the hash seed.
+    sums = [
+        fsum((count - sum(word in other for other in held) + 1) / count for word in words)
+        for words in held
+    ]
+    best = max(sums, default=0.0)
+    return [total / best if best else 0.0 for total in sums]
+
+
+_NUMBERED = re.compile(r" \(\d+\)$")
+
+
+def says_a_column(question: Question, headers: Sequence[str]) -> bool:
+    """Whether the question says a word that one of several columns has in its name alone."""
+    held = Counter(word for words in _said(question, headers) for word in words)
+    return len(headers) > 1 and any(n == 1 for word, n in held.items() if word not in STOPWORDS)
+
+
+def _said(question: Question, headers: Sequence[str]) -> list[set[str]]:
+    """The words of each column's name that the question says.
+
+    The number by which the parser tells columns of one name apart is no word of it: "Visit (2)".
+    """
+    wanted = {stem(token) for token in tokens(question.text)} | set(question.terms)
+    bare = [_NUMBERED.sub("", header) for header in headers]
+    names = [
+        name if name in headers else header for name, header in zip(bare, headers, strict=True)
+    ]
+    return [
+        (set(content_terms(name)) | {stem(token) for token in tokens(name)}) & wanted
+        for name in names
+    ]
+
+
+def _cell_score(question: Question, header: str, value: str) -> float:
+    """What speaks for a cell beside the words of its header."""
+    asked = lexicon()["headers"].get(header.lower())
+    score = 1.0 if asked and asked.search(question.text) else 0.0
+    subject = _SUBJECT.search(question.text)
+    score += 1.0 * bool(asked and subject and asked.search(subject.group(1)))
+    score += 0.75 * sum(holds(entry, value) for entry in question.answer_types)
+    score += 0.75 * sum(states(entry, value) for entry in question.quantities)
+    return score + 0.3 * len(set(terms(value)) & set(question.terms))

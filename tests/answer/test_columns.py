@@ -1,0 +1,107 @@
+"""Which row has the most or the least in a column, over made-up tables counted by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from sarcoqa.answer.columns import compare_column
+from sarcoqa.answer.question import read_question
+from sarcoqa.parse.front import Metadata
+from sarcoqa.parse.plain import parse_plain
+from sarcoqa.schema import Document, Record, Span, Table
+
+NO_SPAN = Span(0, 0)
+
+
+def table_of(caption: str, header: Sequence[str], *rows: Sequence[str]) -> Table:
+    records = tuple(
+        Record("t", number, tuple(zip(header, row, strict=True)),
+               tuple(Span(50 * p, 50 * p + 1) for p in range(len(row))), Span(0, 900 + number))
+        for number, row in enumerate(rows)
+    )  # fmt: skip
+    return Table("t", "Table 1", caption, tuple(header), records, NO_SPAN)
+
+
+EVENTS = table_of(
+    "Adverse events", ("", "Grade 1-2", "Grade 3", "Grade 4"),
+    ("Fever", "9 (30%)", "4 (13%)", "0"),
+    ("Rash", "2 (7%)", "7 (23%)", "1 (3%)"),
+    ("Cough", "5 (17%)", "1 (3%)", "3 (10%)"),
+    ("Total", "16 (53%)", "12 (40%)", "4 (13%)"),
+)  # fmt: skip
+SCANS = table_of(
+    "Findings", ("", "Variable", "Number", "Percentage"),
+    ("Symptoms", "Headache", "14", "28"), ("Symptoms", "Nausea", "22", "44"),
+    ("Symptoms", "Fits", "21", "42"), ("Tests", "CT", "49", "98"), ("Tests", "MRI", "17", "34"),
+    ("Tests", "Angiogram", "3", "6"),
+)  # fmt: skip
+MODELS = table_of(
+    "Regression", ("Factor", "Univariate | HR", "Multivariate | HR"),
+    ("Age", "1.2", "1.3"), ("Sex", "9.7", ""), ("Size", "2.9", "1.5"), ("Stage", "1.9", "2.4"),
+)  # fmt: skip
+
+
+def document(*tables: Table) -> Document:
+    made = parse_plain("# Tea\n\nText.\n", document_id="tea", sha256="0" * 64, stated=Metadata())
+    return replace(made, tables=tables)
+
+
+def found(question: str, *tables: Table) -> list[str] | None:
+    """The names of the rows that are found."""
+    result = compare_column(read_question(question, question), document(*tables))
+    places = {"Variable", "Factor"}
+    if result is None:
+        return None
+    return [next((v for h, v in r.cells if h in places), r.cells[0][1]) for r in result.rows]
+
+
+@pytest.mark.parametrize(
+    ("question", "table", "rows"),
+    [
+        ("Which adverse event was most frequent at grade 4?", EVENTS, ["Cough"]),
+        ("Which adverse event was the least common at grade 3?", EVENTS, ["Cough"]),
+        ("What adverse event was most common at grade 1-2?", EVENTS, ["Fever"]),
+        ("Of the tests listed, which was used in the fewest patients?", SCANS, ["Angiogram"]),
+        ("Which of the symptoms was most common?", SCANS, ["Nausea"]),
+        ("Which factor had the highest HR in the multivariate model?", MODELS, ["Stage"]),
+        ("Which factor had the highest univariate HR?", MODELS, ["Sex"]),
+        # No column is named, and several would do.
+        ("Which adverse event was most frequent?", EVENTS, None),
+        # Nothing of these rows: drugs are not what the table lists.
+        ("Which drug was given to the most patients at grade 4?", EVENTS, None),
+        ("How frequent was fever at grade 4?", EVENTS, None),
+        ("Which had the highest and which the lowest HR?", MODELS, None),
+    ],
+)
+def test_rows_by_their_column(question: str, table: Table, rows: list[str] | None) -> None:
+    assert found(question, table) == rows
+
+
+def test_equal_values_give_both_rows() -> None:
+    tied = table_of(
+        "Side effects", ("", "n"), ("A", "7"), ("B", "2"), ("C", "7"), ("Overall", "16")
+    )
+    assert found("Which side effects were most common?", tied) == ["A", "C"]
+
+
+def test_two_tables_that_fit_are_not_chosen_between() -> None:
+    assert found("Which of the symptoms was most common?", SCANS, SCANS) is None
+
+
+def test_two_values_are_not_compared() -> None:
+    two = table_of("Side effects", ("", "n"), ("A", "7"), ("B", "2"), ("C", "not known"))
+    assert found("Which side effect was most common?", two) is None
+
+
+def test_the_receipt_names_column_and_label() -> None:
+    question = "Which of the symptoms was most common?"
+    result = compare_column(read_question(question, question), document(SCANS))
+    assert result is not None
+    assert result.message == (
+        "Compared all 3 table rows that state the value in “Number” under “Symptoms”: 1 row found. "
+        "Rows without a value were not compared."
+    )
+    assert not result.whole
