@@ -190,7 +190,8 @@ _DRUG = re.compile(
     r"(?<!inter)leukin|parib|limus|zomib|citabine|bulin|poside|lisib|ciclib|degib|tinib|metostat|stat|"
     r"ine sulfate|statin|sartan|olol|conazole|cillin|(?<!anthra)cycline|oxacin|prazole|dipine|"
     r"gliptin|formin|glitazone|xaban|oxetine|azepam|profen|coxib|setron|triptan|glutide|dronate|buvir|navir|"
-    r"solone|methasone|terone|faxine)s?"
+    r"solone|methasone|terone|faxine|azolam|caine|curonium|fentanil|barbital|thromycin|floxacin|"
+    r"(?<!anti)fungin|triptyline|gabalin|racetam|lukast|pril|thiazide|parin|profecept|cept|mustine)s?"
 )
 
 

@@ -32,7 +32,7 @@ def uncounted(question: Question, texts: Sequence[str]) -> list[str]:
     not patients, responses or years (see ``uncounted`` of lexicon.toml).
     """
     match = _COUNTED.search(question.text)
-    if match is None or "several" in question.wants:
+    if match is None:
         return []
     thing = match[1].split()[-1].lower()
     if lexicon()["uncounted"]["asked"].search(thing):

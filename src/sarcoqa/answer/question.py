@@ -116,7 +116,8 @@ def read_question(
         wants=wants,
         quantities=sought,
         hinted=asked(quantities(), expanded),
-        details=asked(details(), text),
+        # Who paid is said in a paper's declarations, which name no study.
+        details=() if "affiliation" in wants else asked(details(), text),
         months=time_points(text),
         diseases=diseases(text, known),
         entities=tuple(
