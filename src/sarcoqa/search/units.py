@@ -36,7 +36,7 @@ def around(found: Sequence[Unit], passages: Sequence[Passage], place: int) -> st
         home = passages[unit.row]
         for step in (-1, 1):
             other = place + step
-            while 0 <= other < len(found) and found[other].studies == unit.studies:
+            while 0 <= other < len(found) and _shared(found[other].studies, unit.studies):
                 passage = passages[found[other].row]
                 if (passage.document_id, passage.section) != (home.document_id, home.section):
                     break
@@ -55,6 +55,11 @@ def _caption(passages: Sequence[Passage], row: int) -> str:
         if passage.kind == "caption":
             return passage.text
     return ""
+
+
+def _shared(some: str, others: str) -> bool:
+    """Whether two sentences, each with the names of its studies, speak of one study both."""
+    return some == others or bool(set(some.split(". ")) & set(others.split(". ")) - {""})
 
 
 def units(passages: Sequence[Passage]) -> tuple[Unit, ...]:
