@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ..text import terms, token_terms, tokens
 from .companions import explaining, following, other_side, with_names
 from .evidence import Judged
+from .facets import facets
 from .lexicon import holds, states
 from .narrow import LONGEST
 from .question import Question
@@ -51,6 +52,8 @@ def select(
     several = "several" in question.wants
     most = limits.most
     margin = limits.margin_several if several else limits.margin
+    # What was given together must be held together; of what is set apart, one may be.
+    apart = several and (len(question.treatments) < 2 or bool(facets(question)))
     chosen = [judged[0]]
     for wanted in _missing(question, chosen):
         if len(chosen) < most + 1:
@@ -60,7 +63,7 @@ def select(
             break
         if _behind(item, judged[0]) > margin:
             continue
-        fits = _touches(item, chosen[0]) if several else _consistent(item, chosen[0])
+        fits = _touches(item, chosen[0]) if apart else _consistent(item, chosen[0])
         if fits and not _repeats(item, chosen):
             chosen.append(item)
     chosen += explaining(question, chosen, judged)
