@@ -31,17 +31,17 @@ class Weights:
     context_terms: float = 0.1
     answer_type: float = 0.15
     quantity: float = 0.25
-    time_point: float = 0.35
-    treatment: float = 0.4
+    time_point: float = 0.2
+    treatment: float = 0.3
     entity: float = 0.3
     disease: float = 0.1
     figure: float = 0.2
     pointer: float = 0.3
     table: float = 0.3
     shared: float = 0.1
-    definition: float = 0.5
+    definition: float = 0.3
     wrong_kind: float = 0.45
-    combined: float = 0.2
+    combined: float = 0.3
 
 
 @dataclass(frozen=True, slots=True)
