@@ -20,22 +20,17 @@ _QUALIFIES = re.compile(
 )
 
 
-STILL_NEAR = 0.5  # how far behind the best a sentence may be that takes something back
-
-
 def following(
     question: Question, chosen: Sequence[Judged], judged: Sequence[Judged]
 ) -> list[Judged]:
-    """The sentence straight after a chosen one where it takes something back of what is asked
-    ("However, ..."), or where the question asks why and it goes on with it ("They hypothesize ...").
+    """The sentence straight after a chosen one where it takes something back ("However, ..."), or
+    where the question asks why and it goes on with the same thing ("They hypothesize ...").
     """
     asks_why = bool(_WHY.search(question.text))
     found: list[Judged] = []
     for item in judged:
         other = item.evidence
-        near = chosen[0].score - item.score < STILL_NEAR
-        takes_back = near and _QUALIFIES.match(other.text)
-        goes_on = takes_back or (asks_why and _EXPLAINS.match(other.text))
+        goes_on = _QUALIFIES.match(other.text) or (asks_why and _EXPLAINS.match(other.text))
         if goes_on and item not in chosen and any(_follows(other, one.evidence) for one in chosen):
             found.append(item)
     return found[:1]
@@ -69,7 +64,7 @@ def with_names(
     "No responses were observed" is no answer to "Which drugs failed?". Where the question names
     the study or the drug its reader knows which is meant.
     """
-    if question.names or question.treatments or not question.chooses:
+    if question.names or question.treatments:
         return list(chosen)
     found: list[Judged] = []
     for item in chosen:
