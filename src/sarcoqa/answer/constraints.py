@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..schema import Evidence
+from .alone import alone_in, is_alone
 from .belonging import COLUMN, of_other_groups
 from .counting import uncounted
 from .evidence import Judged
@@ -98,6 +99,11 @@ def unmet(question: Question, judged: Sequence[Judged], measured: Measured) -> l
         Constraint("treatment", drug)
         for drug in question.treatments
         if not any(_given(drug, question, text) for text in about)
+    ]
+    missing += [
+        Constraint("treatment", f"{drug} alone")
+        for drug in alone_in(question.text, question.treatments)
+        if not any(is_alone(drug, text) for text in about)
     ]
     numbers = {number for text in about for number in re.findall(r"\d+(?:\.\d+)?", text)}
     missing += [

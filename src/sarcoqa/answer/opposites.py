@@ -82,7 +82,9 @@ _DENIED = re.compile(
 )
 _RESPONDERS = re.compile(
     r"\bhow (?:long|durable)\b.{0,60}\b(?:responses?|remissions?|responders?)\b|"
-    r"\bwhich patients?\b.{0,40}\brespond|\b(?:of|among) the responders\b",
+    r"\bwhich (?:\w+ )?(?:patients?|responders?)\b.{0,60}\brespon|\b(?:of|among) the responders\b|"
+    r"\bresponders\b.{0,60}\b(?:longest|shortest|lasted)\b|"
+    r"\b(?:more|most|fewer|longest|deepest)\s+(?:complete |partial )?(?:remissions?|responses?)\b",
     re.IGNORECASE,
 )
 
