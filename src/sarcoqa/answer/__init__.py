@@ -25,7 +25,7 @@ from .compose import compose
 from .constituent import Field
 from .constraints import Constraint, described
 from .disagreement import Disagreement, disagreements, subgroups
-from .evidence import Judged, Weights, judge
+from .evidence import Judged, Weights
 from .followup import understand
 from .measurement import Measurement
 from .measurements import measurements
@@ -66,8 +66,8 @@ def answer_question(
     given = [piece for piece in pieces if piece.answers and not piece.missing]
     if not whole.answers and not given:
         return _refused(whole, source, stamp)
-    if reason := _denied(whole, source):
-        return _answer(question, (), reason[0], whole.confidence, reason[1], stamp, source)
+    if denied := _denied(whole, source):
+        return _answer(question, (), denied[0], whole.confidence, denied[1], stamp, source)
     parts = joined(whole, given, source)
     answer = _with_receipt(whole.rows, _cited(question, parts, whole.confidence, stamp, source))
     return _without(_absent(whole, pieces), answer)

@@ -20,7 +20,8 @@ _TUMOUR = re.compile(
     r"(?<![\w-])(?:[A-Z]{2,}S|\w*(?:sarcom|carcinom|melanom|lymphom)as?|tumou?rs?|cancers?)(?![\w-])"
 )
 _COUNTS = re.compile(
-    r"\bhow many\b(?!\s+(?:years|months|weeks|days|cycles|doses|times))|\bnumber of\b|\bn\s?=|^\W*n\b",
+    r"\bhow many\b(?!\s+(?:years|months|weeks|days|cycles|doses|times))|\bnumber of\b|"
+    r"\bn\s?=|^\W*n\b",
     re.IGNORECASE,
 )
 _INSTEAD = re.compile(

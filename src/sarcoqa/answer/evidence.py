@@ -213,9 +213,9 @@ _DECLARATIONS = re.compile(
     re.IGNORECASE,
 )
 _OF_DECLARATIONS = re.compile(
-    r"\b(?:fund|sponsor|financ|paid|pays?|grant|acknowledg|thank|conflict|competing|interests?|disclos|"
-    r"contribut|author|wrote|licen[cs]|copyright|reus|open access|permission|data|avail|suppl|consent|"
-    r"publish|abbreviat|stands? for)",
+    r"\b(?:fund|sponsor|financ|paid|pays?|grant|acknowledg|thank|conflict|competing|interests?|"
+    r"disclos|contribut|author|wrote|licen[cs]|copyright|reus|open access|permission|data|avail|"
+    r"suppl|consent|publish|abbreviat|stands? for)",
     re.IGNORECASE,
 )
 

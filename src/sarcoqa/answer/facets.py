@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ..schema import Span
 from .question import Question
@@ -91,11 +92,7 @@ def _alternatives(question: Question) -> tuple[str, ...]:
     """One question for each of the things that a joining word sets apart."""
     text = question.text
     groups = _groups(question)
-    apart = [
-        (one, other)
-        for one, other in zip(groups, groups[1:], strict=False)
-        if _are_apart(one, other, text)
-    ]
+    apart = [(one, other) for one, other in pairwise(groups) if _are_apart(one, other, text)]
     if not apart:
         return ()
     members = [group for group in groups if any(group in pair for pair in apart)]
@@ -138,8 +135,8 @@ def _groups(question: Question) -> list[list[_Anchor]]:
 
 
 _TOGETHER = re.compile(
-    r"\s*(?:[+/&-]|plus|with|and|combined with|added to|together with|followed by|in combination with"
-    r"|,)?(?:\s*(?:and|plus|\+))?\s*",
+    r"\s*(?:[+/&-]|plus|with|and|combined with|added to|together with|followed by|"
+    r"in combination with|,)?(?:\s*(?:and|plus|\+))?\s*",
     re.IGNORECASE,
 )
 

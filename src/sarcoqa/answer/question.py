@@ -37,7 +37,8 @@ class Question:
     lexicon that it asks for, `quantities` those of the field's quantities, `hinted` also those that
     only its clinical wording asks for, `details` those of study details; `months` are the time
     points, `diseases` the subtypes (each with all its forms) and `treatments` the drugs that it
-    fixes, `entities` what else it names by a short form of the papers, `topics` also by a long one, `figures` the telling numbers in it; `label` is the number of a reference and
+    fixes, `entities` what else it names by a short form of the papers, `topics` also by a long one,
+    `figures` the telling numbers in it; `label` is the number of a reference and
     `table` the name of a table that it names.
     """
 

@@ -1,4 +1,4 @@
-"""A question with its evidence, and whether that answers it: what an answer or a refusal rests on."""
+"""A question with its evidence, and whether that answers it."""
 
 from __future__ import annotations
 
@@ -21,9 +21,11 @@ CANDIDATES = 60
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`judged` evidence for `question`; `rows` that it compares; what is `missing` of what it fixes,
-    and what is only `absent` beside a part that is given; the `signs` and the `confidence` that
-    the papers answer it, and the `floor` of that.
+    """What an answer or a refusal rests on.
+
+    `judged`: the evidence for `question`, best first; `rows`: those that it compares; `missing`:
+    what of what it fixes is not given, `absent`: the same beside a part that is given; `signs` and
+    `confidence` that the papers answer it, from 0 to 1, and the `floor` of that.
     """
 
     question: Question

@@ -1,4 +1,4 @@
-"""What is typed, and is no question that papers can be asked: refused before anything is searched."""
+"""What is typed and is no question to papers: refused before anything is searched."""
 
 from __future__ import annotations
 
