@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from sarcoqa import Assistant
-from sarcoqa.answer.premise import polarity
+from sarcoqa.answer.evidence import Judged
+from sarcoqa.answer.premise import contradicting, is_unexplained, polarity
+from sarcoqa.answer.question import read_question
+from sarcoqa.schema import Evidence, Kind, Passage, Span
 
 
 @pytest.mark.parametrize(
@@ -50,3 +53,82 @@ def test_why_without_a_study_or_a_treatment_is_not_held_to_a_reason(
 ) -> None:
     answer = small_assistant.ask("Why did few patients respond?")
     assert answer.abstained is None or "do not say why" not in answer.abstained.message
+
+
+def evidence(text: str, kind: Kind = "prose") -> Evidence:
+    span = Span(0, len(text))
+    home = Passage("p0", "p", kind, ("Results",), span, text, (), (span,), ("",))
+    return Evidence(home, span, text, "", "", 1.0, (("dense", 0.5), ("lexical", 0.5)))
+
+
+def judged(*found: Evidence, step: float = 0.1) -> list[Judged]:
+    """The evidence, each a step behind the one before it."""
+    return [
+        Judged(one, 2.0 - step * place, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+        for place, one in enumerate(found)
+    ]
+
+
+STOPPED = "Development of sunitinib was stopped."
+REASON = "Sunitinib was stopped because of its toxicity."
+
+
+@pytest.mark.parametrize(
+    ("question", "found", "expected"),
+    [
+        ("Why was sunitinib stopped?", [evidence(STOPPED)], True),
+        ("Why was sunitinib stopped?", [evidence(STOPPED), evidence(REASON)], False),
+        ("What was the reason that sunitinib was stopped?", [evidence(STOPPED)], True),
+        ("Why was TRIALA stopped?", [evidence(STOPPED)], True),  # a study
+        # A table states results, no reasons, whatever its words are.
+        ("Why was sunitinib stopped?", [evidence(REASON, "record")], True),
+        # The reason is too far behind the best evidence: the fourth.
+        ("Why was sunitinib stopped?", [*[evidence(STOPPED)] * 3, evidence(REASON)], True),
+        ("Why was the treatment stopped?", [evidence(STOPPED)], False),  # which one?
+        ("When was sunitinib stopped?", [evidence(STOPPED)], False),
+        ("By how much did sunitinib help?", [evidence(STOPPED)], False),  # asks for no reason
+    ],
+)
+def test_a_reason_is_looked_for(question: str, found: list[Evidence], expected: bool) -> None:
+    assert is_unexplained(read_question(question, question), judged(*found)) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Why did sunitinib fail?", "Sunitinib improved survival."),
+        ("Why is the high TMB a problem?", "These are sarcomas with low TMB."),
+        ("Why did sunitinib work in abcoma?", "Sunitinib worked in others, but not in abcoma."),
+        ("Which recurrent mutations do they share?", "They lack recurrent mutations."),
+        ("How long did the responses of abcoma last?", "There was no response in abcoma."),
+    ],
+)
+def test_what_denies_the_question(question: str, text: str) -> None:
+    short = {"ABC": ("abcoma",), "TMB": ("tumor mutational burden",)}
+    asked = read_question(question, question, short)
+    denial = evidence(text)
+    other = evidence("Forty patients were enrolled.")
+    assert contradicting(asked, judged(other, denial), short) == denial
+    assert contradicting(asked, judged(other), short) is None
+    assert contradicting(asked, judged(other, other, other, denial), short) is None  # too far
+    if "responses" not in question:  # responses that were not are denied at any distance
+        assert contradicting(asked, judged(other, denial, step=0.4), short) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Why was development of ABBV-085 stopped?", "What led to the end of ABBV-085?"],
+)
+def test_a_fact_without_its_reason_is_no_answer_to_why(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.abstained is not None
+    assert answer.abstained.reason == "not_covered"
+    assert answer.abstained.message.startswith("The papers do not say why. Searched ")
+    assert any("further development of ABBV-05 was discontinued" in citation.quote.text
+               for citation in answer.nearest)  # fmt: skip
+
+
+def test_a_reason_that_the_review_gives_is_cited(assistant: Assistant) -> None:
+    answer = assistant.ask("Why does radiotherapy improve responses to ICI?")
+    assert answer.abstained is None
+    assert "is thought to release tumor antigens" in answer.text

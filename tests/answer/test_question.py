@@ -6,7 +6,7 @@ import pytest
 
 from sarcoqa.answer.lexicon import holds, states
 from sarcoqa.answer.mentions import time_points
-from sarcoqa.answer.question import read_question
+from sarcoqa.answer.question import are_joined, read_question
 
 SHORT = {"ORR": ("objective response rate",), "LMS": ("leiomyosarcoma",), "T-VEC": ("a virus",)}
 
@@ -82,3 +82,48 @@ def test_what_sentences_hold() -> None:
     assert states("overall_survival", "mOS 12 months")
     assert not states("dose", "the doses received")  # a dose has a number and a unit
     assert states("dose", "given at 200 mg")
+
+
+@pytest.mark.parametrize(
+    ("text", "quantities"),
+    [
+        ("PD-L1 on which cells was linked to response?", ()),
+        ("Which markers correlate with a good response?", ()),
+        ("Which markers were associated with OS and with the response?", ("overall_survival",)),
+        # The response is what is linked, or asked for beside it.
+        ("What response rate was linked to PD-L1?", ("objective_response",)),
+    ],
+)
+def test_what_is_linked_to_a_response_asks_for_none(text: str, quantities: tuple[str, ...]) -> None:
+    assert read(text).quantities == quantities
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Did Brandol (imatinib) help?", ()),  # the paper may know the drug only
+        ("Did Brandol ( Imatinib ) help?", ("Imatinib",)),
+        ("Did Brandol (a brand) help?", ("Brandol",)),
+        ("Did Brandol help with imatinib?", ("Brandol",)),
+    ],
+)
+def test_a_brand_behind_which_the_drug_is_said_is_no_name(
+    text: str, names: tuple[str, ...]
+) -> None:
+    assert read(text).names == names
+
+
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [
+        ("ORR with alpha and PFS", True),
+        ("ORR & OS", True),
+        ("ORR as well as OS", True),
+        ("ORR, or OS", False),
+        ("and the ORR for OS", False),  # it stands before both
+        ("the OS of men and women with an ORR", True),
+        ("the ORR of men and women", False),  # one quantity
+    ],
+)
+def test_quantities_are_joined_by_a_word_between_them(text: str, joined: bool) -> None:
+    assert are_joined(read(text).quantities, text) is joined

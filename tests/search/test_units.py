@@ -118,3 +118,18 @@ def test_before_a_row_stands_the_caption_of_its_own_table() -> None:
         "",
     ]
     assert around(found, (caption, *rows, other), 2) == "Table 1 Risk model."
+
+
+def test_a_sentence_on_two_studies_stands_beside_each_of_them() -> None:
+    """Sentences that share one study of several belong together; those that share none do not."""
+    told = passage(
+        ("Lee saw 23%.", "Both agree.", "Roe saw none.", "Leeds is a town.", "No study here."),
+        ("Lee 2019", "Lee 2019. Roe 2020", "Roe 2020", "Lee", ""),
+    )
+    found = units((told,))
+    assert around(found, (told,), 0) == "Both agree."
+    assert around(found, (told,), 1) == "Lee saw 23%. Roe saw none."
+    # Two steps away stands a study that is not shared, or one whose name only begins alike.
+    assert around(found, (told,), 2) == "Both agree."
+    assert around(found, (told,), 3) == "Roe saw none."
+    assert around(found, (told,), 4) == "Leeds is a town."

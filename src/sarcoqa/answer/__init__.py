@@ -91,7 +91,13 @@ def _denied(whole: Reading, source: Source) -> tuple[Abstention, tuple[Citation,
 
 def _absent(whole: Reading, pieces: Sequence[Reading]) -> list[Constraint]:
     """What is not given, of the question as a whole or of one of the questions in it."""
-    lacking = [entry for piece in pieces if not piece.answers for entry in piece.missing]
+    lacking = [
+        entry
+        for piece in pieces
+        if not piece.answers
+        for entry in piece.missing
+        if entry.kind not in ("treatment", "figure")
+    ]
     return list(dict.fromkeys(lacking)) if pieces else list(whole.absent)
 
 

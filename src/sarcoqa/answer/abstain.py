@@ -21,18 +21,18 @@ class Calibration:
 
     P(answerable) = 1 / (1 + exp(-(bias + w . signs))), fitted with L2 regularisation on the tune
     half of the evaluation sets, asked of their own paper and of papers that cannot answer them;
-    `floor` is the highest that refuses at most 1.5 % of the answerable questions. `remote` and
+    `floor` is the highest that refuses at most 1 % of the answerable questions. `remote` and
     `unmet` are not fitted, they decide alone: what is near to nothing is refused, and so is what
     does not meet what the question fixes.
     """
 
-    bias: float = -0.561
-    similarity: float = 3.743
+    bias: float = -0.904
+    similarity: float = 3.674
     remote: float = -10.0
-    unnamed: float = -1.287
-    unknown_names: float = -1.922
+    unnamed: float = -2.447
+    unknown_names: float = -1.958
     unmet: float = -8.0
-    floor: float = 0.36
+    floor: float = 0.43
 
 
 # Similarities of one model say nothing of another's: without a fit of its own only what the

@@ -9,7 +9,7 @@ from ..schema import Evidence
 from ..text import term_set
 from .groups import counts_patients
 from .lexicon import holds, states
-from .measurement import GROUP
+from .measurement import GROUP, endpoints
 from .question import Question
 
 Forms = Sequence[str]
@@ -17,7 +17,7 @@ Forms = Sequence[str]
 # The name of a column before a cell, in a row as it is searched: "Survival: UPS: mPFS 3 months".
 COLUMN = re.compile(r"(?:^|(?<=\. ))[A-Z][\w /()-]{0,40}: ")
 _TUMOUR = re.compile(
-    r"(?<![\w-])(?:[A-Z]{2,}S|\w*(?:sarcom|carcinom|melanom|lymphom)as?|tumou?rs?|cancers?)(?![\w-])"
+    r"(?<![\w-])(?:(?![PDRELT]FS\b)[A-Z]{2,}S|\w*(?:sarcom|carcinom|melanom|lymphom)as?|tumou?rs?|cancers?)(?![\w-])"
 )
 _COUNTS = re.compile(
     r"\bhow many\b(?!\s+(?:years|months|weeks|days|cycles|doses|times))|\bnumber of\b|"
@@ -27,7 +27,7 @@ _COUNTS = re.compile(
 _INSTEAD = re.compile(
     r"\b(?:rather than|instead of|as opposed to|and not|not just)\b", re.IGNORECASE
 )
-_ALONE = re.compile(r"\b(?:just|only|specifically|exclusively)\b", re.IGNORECASE)
+_ALONE = re.compile(r"\b(?:just|only|specifically|exclusively|subgroup|subset)\b", re.IGNORECASE)
 _AVERAGE = re.compile(r"\b(?:median|mean|average)\b", re.IGNORECASE)
 # People, or what was taken from them, are what is counted; "had ABC", "with ABC" names the group.
 _PEOPLE = (
@@ -113,7 +113,12 @@ def _row_gives(question: Question, wanted: Sequence[str], forms: Forms, row: str
             continue
         if _named(forms, part) or _named(forms, group):
             return True
-        if not group and not GROUP.search(cell) and _named(forms, row) and "including" not in row:
+        if (
+            not group
+            and not GROUP.search(COLUMN.sub("", cell, count=1))
+            and _named(forms, row)
+            and "including" not in row
+        ):
             return True
     return False
 
@@ -131,8 +136,11 @@ def _parts(row: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _holds_value(question: Question, wanted: Sequence[str], part: str, whole: str) -> bool:
+    column = COLUMN.match(whole)
+    named = any(endpoint.names.search(part) for endpoint in endpoints().values())
+    header = column.group() if column and not named else ""
     quantity = not question.quantities or any(
-        states(entry, part) or states(entry, whole[:40]) for entry in question.quantities
+        states(entry, part) or states(entry, header) for entry in question.quantities
     )
     return quantity and any(holds(entry, part) for entry in wanted)
 

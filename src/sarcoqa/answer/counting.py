@@ -18,7 +18,7 @@ _ENDS = (
     r"each|after|before|[a-z]+ed)"
 )
 _COUNTED = re.compile(
-    rf"\bhow many\s+((?:(?!{_ENDS}\b)[\w-]+\s+){{0,3}}?(?!{_ENDS}\b)[a-z-]{{4,}}s|mice)"
+    rf"\bhow many\s+((?:(?!{_ENDS}\b)[\w-]+\s+){{0,3}}?(?!{_ENDS}\b)[a-z-]{{3,}}s|mice)"
     rf"(?=\s+{_ENDS}\b|\s*[?.,:;]|\s*$)",
     re.IGNORECASE,
 )

@@ -17,7 +17,7 @@ FEWEST_FIRST = 5  # "How many fresh and how many archived samples": the first on
 
 _WH = (
     r"(?:what|which|who|whose|how|why|when|where|did|does|do|was|were|is|are|has|have|"
-    r"(?:for|in|by|to|at|on) (?:how|what|which|whom))"
+    r"(?:for|in|by|to|at|on|with|from|around|about|roughly) (?:how|what|which|whom))"
 )
 # "..., and how did ...": a second question in the same sentence.
 _CLAUSES = re.compile(
@@ -61,9 +61,11 @@ def _clauses(question: Question) -> tuple[str, ...]:
     text = question.text.strip()
     if len(_LETTERED.findall(text)) >= 2:
         lead, *items = _LETTERED.split(text)
-        items = [item.strip(" ,;?") for item in items if len(item.split()) > 1]
-        items = [re.sub(r"\s+(?:and|or)$", "", item) for item in items]
+        items = [re.sub(r"[\s,;?]*(?:\b(?:and|or))?[\s,;?]*$", "", item) for item in items]
+        items = [item for item in items if len(item.split()) > 1]
         return tuple(f"{lead.strip()} {item}?" for item in items)
+    if places := _items(text):
+        return places
     pieces = [piece.strip(" ,;?") for piece in _CLAUSES.split(text) if piece]
     short = any(len(piece.split()) < FEWEST_WORDS for piece in pieces)
     if len(pieces) < 2 or short or len(pieces[0].split()) < FEWEST_FIRST:
@@ -72,6 +74,20 @@ def _clauses(question: Question) -> tuple[str, ...]:
     return (
         f"{pieces[0]}?",
         *(_completed(piece, pieces[0], lead, question) for piece in pieces[1:]),
+    )
+
+
+# "A and B: response in the first cohort, in the second, and among C": one question an item.
+_PLACE = r"(?:in|among|with|for|after|before|at)"
+_LIST = re.compile(rf"(?P<lead>[^:?]+:[^:?,]*?)\s(?P<items>{_PLACE}\s[^:?]+)\??\s*")
+_ITEM = re.compile(rf",?\s+and\s+(?={_PLACE}\s)|,\s+(?={_PLACE}\s)", re.IGNORECASE)
+
+
+def _items(text: str) -> tuple[str, ...]:
+    match = _LIST.fullmatch(text)
+    items = _ITEM.split(match["items"]) if match else []
+    return (
+        tuple(f"{match['lead']} {item.strip()}?" for item in items) if match and items[1:] else ()
     )
 
 

@@ -40,7 +40,8 @@ def contradicting(
     named = _lexicon()["names_a_thing"].match(question.text)
     direction = polarity(question.text) if presumes else 0
     for evidence in near:
-        if direction and polarity(evidence.text) == -direction:
+        opposite = direction and polarity(evidence.text) == -direction
+        if opposite and not _concedes(direction, evidence.text):
             return evidence
         if presumes and opposed(question, evidence.text, abbreviations):
             return evidence
@@ -50,6 +51,12 @@ def contradicting(
             return evidence
     about = [item.evidence for item in judged[:NEAR] if item.names >= judged[0].names]
     return next((e for e in about if had_no_response(question, e.text)), None)
+
+
+def _concedes(direction: int, text: str) -> bool:
+    """Whether a clause that `text` concedes ("Although A failed, ...") says what is presumed."""
+    clause = _lexicon()["conceded"].search(text)
+    return clause is not None and polarity(clause.group().partition(" ")[2]) == direction
 
 
 def is_unexplained(question: Question, judged: Sequence[Judged]) -> bool:

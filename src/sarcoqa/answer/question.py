@@ -159,7 +159,8 @@ def are_joined(sought: Sequence[str], text: str) -> bool:
 
 # Everybody's short forms: a paper that says "genomic" need not mention them.
 _EVERYDAY = frozenset(
-    "dna rna mrna usa uk eu gp ok rt xrt pt pts dx tx rx io nct america american europe".split()
+    "dna rna mrna usa uk eu gp ok rt xrt pt pts dx tx rx io nct rct rcts america american "
+    "europe".split()
 )
 # Units with a capital or a digit in them, and those that stand beside one: "mL", "mg/m2".
 _UNITS = frozenset(

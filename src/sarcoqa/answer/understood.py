@@ -7,7 +7,7 @@ from functools import cache
 
 from ..datafiles import read_toml
 from ..schema import Abstention
-from ..text import STOPWORDS, term_set, token_terms, tokens
+from ..text import STOPWORDS, content_terms, term_set, token_terms, tokens
 from .evidence import Rarity
 from .question import Question
 
@@ -59,7 +59,7 @@ def _is_empty(question: Question, rarity: Rarity) -> bool:
     known = any(len(term) > 2 and rarity(term) > 0 for term in question.terms)
     plain = sum(token in STOPWORDS for token in tokens(question.text))
     framed = bool(question.label) or "definition" in question.wants  # "reference 3", "define X"
-    told = set(question.terms) - _vague()
+    told = set(content_terms(question.text)) - _vague()
     empty = not told and not question.label and question.wants <= {"definition", "several"}
     return empty or (not known and plain < 2 and len(question.terms) <= 3 and not framed)
 

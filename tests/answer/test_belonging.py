@@ -1,0 +1,159 @@
+"""Of whom a value is: that of one group of patients is no answer for another."""
+
+from __future__ import annotations
+
+import pytest
+
+from sarcoqa import Assistant
+from sarcoqa.answer.belonging import of_other_groups
+from sarcoqa.answer.question import read_question
+from sarcoqa.schema import Evidence, Kind, Passage, Span
+
+SHORT = {
+    "ABC": ("abcoma",),
+    "XYZ": ("xyzoma",),
+    "TLS": ("tertiary lymphoid structure",),
+}
+
+
+def evidence(text: str, context: str = "", kind: Kind = "prose") -> Evidence:
+    span = Span(0, len(text))
+    home = Passage("p0", "p", kind, ("Results",), span, text, (), (span,), ("",))
+    return Evidence(home, span, text, context, "", 1.0, (("dense", 0.5), ("lexical", 0.5)))
+
+
+def row(text: str) -> Evidence:
+    return evidence(text, kind="record")
+
+
+def lacking(question: str, *found: Evidence) -> list[str]:
+    return of_other_groups(read_question(question, question, SHORT), found)
+
+
+SURVIVAL = "What was the median OS of the ABC patients?"
+SHARE = "What percentage of abcomas contain tertiary lymphoid structures?"
+COUNT = "How many of the 127 patients had ABC?"
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "expected"),
+    [
+        ("The median OS was 4 months in patients with ABC.", "", []),
+        ("The median OS was 4 months in abcoma.", "", []),  # the long form
+        ("The median OS was 4 months.", "Forty ABC patients were enrolled.", []),  # about them
+        ("The median OS was 4 months.", "Forty patients were enrolled.", ["ABC"]),
+        # The sentence tells the tumours apart, so what stands before it does not count.
+        ("The median OS of sarcomas was 4 months.", "Forty ABC were enrolled.", ["ABC"]),
+        ("The median OS was 4 months in XYZ.", "", ["ABC"]),
+        ("ABC patients lived long.", "", ["ABC"]),  # no value
+        ("The median PFS of ABC was 4 months.", "", ["ABC"]),  # another quantity
+    ],
+)
+def test_a_length_of_time_of_a_group(text: str, context: str, expected: list[str]) -> None:
+    assert lacking(SURVIVAL, evidence(text, context)) == expected
+
+
+def test_what_stands_before_does_not_count_where_the_group_alone_is_asked_about() -> None:
+    found = evidence("The median OS was 4 months.", "Forty ABC patients were enrolled.")
+    assert lacking("What was the median OS of only the ABC patients?", found) == ["ABC"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ("N: 30, including 4 ABC. Survival: All: mOS 4 months", ["ABC"]),
+        ("N: 30, including 4 ABC. Survival: ABC: mOS 4 months XYZ: mOS 2 months", []),
+        ("N: 30, including 4 ABC. Survival: XYZ: mOS 2 months", ["ABC"]),
+        ("Response: ABC: ORR 4% in 4 months", ["ABC"]),  # another quantity
+    ],
+)
+def test_a_cell_gives_the_group_behind_whose_name_the_value_stands(
+    cells: str, expected: list[str]
+) -> None:
+    assert lacking(SURVIVAL, row(cells)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("TLS were seen in 20% of ABC.", []),
+        ("A tertiary lymphoid structure stood in 20% of abcomas.", []),
+        ("Responses were seen in 20% of ABC.", ["ABC"]),  # a share of something else
+        ("TLS were seen in 20% of XYZ.", ["ABC"]),
+        ("TLS were often seen in ABC.", ["ABC"]),  # no share
+    ],
+)
+def test_a_share_is_of_the_thing_and_of_the_group(text: str, expected: list[str]) -> None:
+    assert lacking(SHARE, evidence(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("127 patients with sarcoma were enrolled.", ["ABC"]),
+        ("127 patients were enrolled, including 12 ABC.", []),
+        ("127 were enrolled: abcoma (n = 12) and others.", []),
+        ("127 were enrolled, 12 with XYZ.", ["ABC"]),
+    ],
+)
+def test_how_many_patients_had_a_tumour(text: str, expected: list[str]) -> None:
+    assert lacking(COUNT, evidence(text)) == expected
+
+
+def test_an_average_of_something_that_is_no_quantity_of_the_field() -> None:
+    question = "What was the median tumour diameter in osteosarcoma?"
+    assert lacking(question, evidence("The median tumour diameter of osteosarcoma was 5 cm.")) == []
+    assert lacking(question, evidence("The median age in osteosarcoma was 15.")) == ["osteosarcoma"]
+
+
+def test_of_a_group_rather_than_another_the_first_is_asked_about() -> None:
+    question = "What was the median OS in XYZ rather than in ABC?"
+    assert lacking(question, evidence("The median OS in ABC was 4 months.")) == ["XYZ"]
+    assert lacking(question, evidence("The median OS in XYZ was 4 months.")) == []
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What was the median OS?",  # of no group
+        "What was the median OS in ABC and in XYZ?",  # of two
+        "Compare the median OS of ABC with that of others.",
+        "Which drug had the longest median OS in ABC?",  # asks for the drug
+        "What was the median OS in osteosarcoma?",  # a table may name it by a short form
+        "Does ABC respond?",  # no value
+    ],
+)
+def test_questions_that_fix_no_group_for_a_value(question: str) -> None:
+    assert lacking(question, evidence("The median OS was 4 months in sarcoma.")) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "group"),
+    [
+        ("How many of the 127 SU2C-SARC032 patients had UPS?", "UPS"),
+        ("What percentage of myxofibrosarcomas contain tertiary lymphoid structures?", "MFS"),
+    ],
+)
+def test_a_value_that_the_review_gives_for_others_only(
+    assistant: Assistant, question: str, group: str
+) -> None:
+    answer = assistant.ask(question)
+    assert answer.abstained is not None
+    assert answer.abstained.reason == "not_covered"
+    assert f"such a value of {group}" in answer.abstained.message
+    assert answer.nearest
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("What percentage of UPS patients responded to pembrolizumab in SARC028?", "23%"),
+        ("How many UPS patients had a partial response to ABBV-085?", "two out of ten UPS"),
+    ],
+)
+def test_a_value_that_the_review_gives_for_the_group(
+    assistant: Assistant, question: str, value: str
+) -> None:
+    answer = assistant.ask(question)
+    assert answer.abstained is None
+    assert value in answer.text

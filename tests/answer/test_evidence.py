@@ -1,0 +1,85 @@
+"""What evidence is worth for a question, beside what the search found it to be."""
+
+from __future__ import annotations
+
+import pytest
+
+from sarcoqa import Assistant
+from sarcoqa.answer.evidence import Weights, judge
+from sarcoqa.answer.question import read_question
+from sarcoqa.schema import Evidence, Passage, Span
+
+SHORT = {"CIK": ("cytokine-induced killer",), "ABC": ("abcoma",)}
+
+
+def evidence(text: str, *, heading: str = "Results", context: str = "") -> Evidence:
+    span = Span(0, len(text))
+    home = Passage("p0", "p", "prose", (heading,), span, text, (), (span,), ("",))
+    return Evidence(home, span, text, context, "", 1.0, (("dense", 0.0), ("lexical", 0.0)))
+
+
+def score(question: str, found: Evidence) -> float:
+    """The score without what the words in common are worth, so that only the signs count."""
+    weights = Weights(own_terms=0.0, context_terms=0.0, names=0.0)
+    asked = read_question(question, question, SHORT)
+    return judge(asked, [found], lambda _: 1.0, weights=weights)[0].score
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Funding", "Competing interests", "5.2 Acknowledgments", "Authors' contributions",
+     "Data availability", "Availability of data and materials", "Publisher’s note", "Open Access"],
+)  # fmt: skip
+def test_declarations_answer_only_questions_about_them(heading: str) -> None:
+    found = evidence("Beta Incorporated gave the drug.", heading=heading)
+    assert score("Which tumours shrank?", found) == pytest.approx(1.0 - Weights().wrong_kind)
+    assert score("Did anybody sponsor it or disclose a conflict?", found) == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize("heading", ["Results", "Author index of responses", "Fundingal", ""])
+def test_other_sections_are_no_declarations(heading: str) -> None:
+    found = evidence("Beta Incorporated gave the drug.", heading=heading)
+    assert score("Which tumours shrank?", found) == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "share"),
+    [
+        ("CIK cells were given.", "", 1.0),
+        ("Cytokine-induced killer cells were given.", "", 1.0),
+        ("They were given.", "CIK cells are lymphocytes.", 1.0),  # said just before
+        ("NK cells were given.", "", 0.0),
+    ],
+)
+def test_what_a_question_names_by_a_short_form(text: str, context: str, share: float) -> None:
+    found = evidence(text, context=context)
+    expected = 1.0 + share * Weights().entity
+    assert score("Were CIK cells safe?", found) == pytest.approx(expected)
+
+
+def test_a_tumour_counts_only_where_the_sentence_itself_has_it() -> None:
+    question = "Was it safe in ABC?"
+    inside = evidence("It was safe in abcoma.")
+    before = evidence("It was safe.", context="Forty had abcoma.")
+    assert score(question, inside) == pytest.approx(1.0 + Weights().disease)
+    assert score(question, before) == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "penalty"),
+    [
+        ("Sunitinib was given with pazopanib.", 1.0),
+        ("Sunitinib was given.", 0.0),
+        ("Pazopanib was added; sunitinib alone had failed.", 0.0),
+    ],
+)
+def test_a_combination_is_worth_less_for_a_drug_alone(text: str, penalty: float) -> None:
+    question = "Was sunitinib alone safe?"
+    expected = 1.0 + Weights().treatment - penalty * Weights().combined
+    assert score(question, evidence(text)) == pytest.approx(expected)
+
+
+def test_who_paid_is_read_in_the_declarations(assistant: Assistant) -> None:
+    answer = assistant.ask("Who funded this review?")
+    assert answer.abstained is None
+    assert "no external funding" in answer.text

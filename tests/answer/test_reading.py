@@ -1,0 +1,127 @@
+"""A question read with its evidence, over a made-up paper whose sentences are all found."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from sarcoqa.answer import UNCALIBRATED, Source
+from sarcoqa.answer.constraints import Constraint
+from sarcoqa.answer.question import read_question
+from sarcoqa.answer.reading import Reading, judged_evidence, read_evidence, read_facets
+from sarcoqa.parse.front import Metadata
+from sarcoqa.parse.plain import parse_plain
+from sarcoqa.passages import passages
+from sarcoqa.schema import Evidence
+from sarcoqa.text import content_terms, term_set
+
+TEXT = """# Two Drugs
+
+## Results
+
+Sunitinib led to an objective response rate of 23% in forty patients. Pazopanib was given to\
+ thirty patients, and its objective response rate was 11%. The median progression-free survival\
+ with sunitinib was 4 months.
+"""
+DOCUMENT = parse_plain(TEXT, document_id="two", sha256="0" * 64, stated=Metadata())
+PASSAGES = passages(DOCUMENT)
+KNOWN = term_set(TEXT)
+# Only what the question fixes decides: P = 1 / (1 + exp(8 * unmet - 2)).
+MODEL = replace(UNCALIBRATED, bias=2.0, unmet=-8.0, floor=0.36)
+
+
+def source(text: str) -> Source:
+    """Finds every sentence, the better the more terms it shares with `text`."""
+    wanted = set(content_terms(text))
+
+    def search(k: int) -> list[Evidence]:
+        found = []
+        for home in PASSAGES:
+            for span in home.sentences if home.kind == "prose" else ():
+                said = span.of(DOCUMENT.text)
+                score = len(wanted & term_set(said)) / max(len(wanted), 1)
+                parts = (("dense", score), ("lexical", score))
+                found.append(Evidence(home, span, said, "", "", score, parts))
+        return sorted(found, key=lambda item: -item.score)[:k]
+
+    return Source(
+        documents={"two": DOCUMENT},
+        passages=PASSAGES,
+        search=search,
+        rarity=lambda term: 1.0 if term in KNOWN else 0.0,
+        expanded=text,
+        abbreviations={},
+        surnames=frozenset(),
+        disagreements=lambda _: (),
+        measured=lambda _: (),
+        reworded=source,
+    )
+
+
+def read(text: str) -> tuple[Reading, Source]:
+    place = source(text)
+    return read_evidence(read_question(text, text), place, MODEL), place
+
+
+def test_the_best_evidence_is_first() -> None:
+    text = "What was the response rate with pazopanib?"
+    judged = judged_evidence(read_question(text, text), source(text))
+    assert "11%" in judged[0].evidence.text
+    assert [item.score for item in judged] == sorted((i.score for i in judged), reverse=True)
+    assert len(judged) == 3
+
+
+def test_a_question_that_is_met() -> None:
+    reading, _ = read("What was the objective response rate with pazopanib?")
+    assert (reading.missing, reading.absent, reading.rows) == ((), (), None)
+    assert reading.signs.unmet == 0.0
+    assert reading.answers
+    assert reading.confidence == pytest.approx(0.8808, abs=1e-4)  # 1 / (1 + exp(-2))
+
+
+def test_a_question_that_is_not_met() -> None:
+    reading, _ = read("What was the median overall survival with pazopanib?")
+    assert Constraint("quantity", "overall_survival") in reading.missing
+    assert reading.absent == ()
+    assert reading.signs.unmet == 1.0
+    assert not reading.answers
+    assert reading.confidence == pytest.approx(0.0025, abs=1e-4)  # 1 / (1 + exp(8 - 2))
+
+
+def test_a_part_that_is_absent_beside_one_that_is_given() -> None:
+    reading, _ = read("What were the progression-free and overall survival with sunitinib?")
+    assert reading.missing == reading.absent == (Constraint("quantity", "overall_survival"),)
+    assert reading.signs.unmet == 0.0, "one part is given"
+    assert reading.answers
+
+
+def test_nothing_found_answers_nothing() -> None:
+    reading, _ = read("What was the objective response rate with pazopanib?")
+    assert not replace(reading, judged=()).answers
+    assert not replace(reading, floor=reading.confidence + 0.01).answers
+    assert replace(reading, floor=reading.confidence).answers
+
+
+def test_each_of_two_drugs_is_read_alone() -> None:
+    reading, place = read("What was the objective response rate of sunitinib versus pazopanib?")
+    pieces = read_facets(reading, place, MODEL)
+    assert [piece.question.treatments for piece in pieces] == [("sunitinib",), ("pazopanib",)]
+    best = [piece.judged[0].evidence.text for piece in pieces]
+    assert "23%" in best[0]
+    assert "11%" in best[1]
+    assert all(piece.answers for piece in pieces)
+
+
+def test_the_drug_that_the_paper_lacks_is_missing_in_its_own_piece_only() -> None:
+    reading, place = read("What was the objective response rate of sunitinib versus sorafenib?")
+    given, lacking = read_facets(reading, place, MODEL)
+    assert given.answers
+    assert given.missing == ()
+    assert not lacking.answers
+    assert Constraint("treatment", "sorafenib") in lacking.missing
+
+
+def test_one_question_has_no_pieces() -> None:
+    reading, place = read("What was the objective response rate with pazopanib?")
+    assert read_facets(reading, place, MODEL) == []
