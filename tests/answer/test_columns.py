@@ -101,7 +101,7 @@ def test_the_receipt_names_column_and_label() -> None:
     result = compare_column(read_question(question, question), document(SCANS))
     assert result is not None
     assert result.message == (
-        "Compared all 3 table rows that state the value in “Number” under “Symptoms”: 1 row found. "
+        "Compared all 3 table rows that state a value in “Number” under “Symptoms”: 1 row found. "
         "Rows without a value were not compared."
     )
     assert not result.whole

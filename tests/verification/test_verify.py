@@ -24,7 +24,7 @@ Wire = dict[str, Any]
 QUESTION = (
     "What were the objective response rate and the median progression-free survival of alpha?"
 )
-REFUSED = "What was the response rate and how often did fever and colitis occur?"
+REFUSED = "What was the hazard ratio for survival in the Smith study?"
 
 
 @pytest.fixture(scope="module")
