@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from ..schema import Evidence
 from ..text import term_set
 from .groups import counts_patients
 from .lexicon import holds, states
 from .measurement import GROUP, endpoints
+from .mentions import named
 from .question import Question
 
 Forms = Sequence[str]
@@ -66,7 +67,7 @@ def _fixed(question: Question) -> Sequence[Forms]:
     if instead is None:
         return question.diseases
     before = question.text[: instead.start()]
-    return [forms for forms in question.diseases if _named(forms, before)]
+    return [forms for forms in question.diseases if named(forms, before)]
 
 
 def _asks_count(question: Question, forms: Forms) -> bool:
@@ -85,7 +86,7 @@ def _asks_count(question: Question, forms: Forms) -> bool:
 
 def _gives(question: Question, wanted: Sequence[str], forms: Forms, evidence: Evidence) -> bool:
     text = evidence.text
-    if question.topics and not any(_named(topic, text) for topic in question.topics):
+    if question.topics and not any(named(topic, text) for topic in question.topics):
         return False
     if wanted == ["count"] and not _is_about(question, forms, text):
         return False
@@ -93,10 +94,10 @@ def _gives(question: Question, wanted: Sequence[str], forms: Forms, evidence: Ev
         return _row_gives(question, wanted, forms, text)
     if not _holds_value(question, wanted, text, text):
         return False
-    if _named(forms, text):
+    if named(forms, text):
         return True
     told_apart = _ALONE.search(question.text) or _TUMOUR.search(text)
-    return not told_apart and _named(forms, evidence.context)
+    return not told_apart and named(forms, evidence.context)
 
 
 def _is_about(question: Question, forms: Forms, text: str) -> bool:
@@ -111,12 +112,12 @@ def _row_gives(question: Question, wanted: Sequence[str], forms: Forms, row: str
     for cell, part, group in _parts(row):
         if not _holds_value(question, wanted, part, cell):
             continue
-        if _named(forms, part) or _named(forms, group):
+        if named(forms, part) or named(forms, group):
             return True
         if (
             not group
             and not GROUP.search(COLUMN.sub("", cell, count=1))
-            and _named(forms, row)
+            and named(forms, row)
             and "including" not in row
         ):
             return True
@@ -143,9 +144,3 @@ def _holds_value(question: Question, wanted: Sequence[str], part: str, whole: st
         states(entry, part) or states(entry, header) for entry in question.quantities
     )
     return quantity and any(holds(entry, part) for entry in wanted)
-
-
-def _named(forms: Iterable[str], text: str) -> bool:
-    return any(
-        re.search(rf"(?<![\w-]){re.escape(form)}s?(?![\w-])", text, re.IGNORECASE) for form in forms
-    )

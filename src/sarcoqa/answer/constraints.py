@@ -16,14 +16,12 @@ from .alone import alone_in, is_alone
 from .belonging import COLUMN, of_other_groups
 from .counting import uncounted
 from .evidence import Judged
+from .fitting import about_of, fitting_evidence, given, nearest
 from .groups import Measured, counts_patients, without_value
 from .lexicon import details, holds, quantities, states
 from .measurement import endpoints
-from .mentions import spelt, time_points
+from .mentions import named, time_points
 from .question import Question, are_joined
-
-UNNAMED_NEAR = 12
-NEAR = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +64,9 @@ def unmet(question: Question, judged: Sequence[Judged], measured: Measured) -> l
     too: the response of another subtype, or to another drug, is no answer. `measured(id)` gives
     the values that a paper states.
     """
-    near = _near(question, judged)
-    about = [_about(item.evidence) for item in near]
-    fitting = _fitting(question, near)
+    near = nearest(question, judged)
+    about = [about_of(item.evidence) for item in near]
+    fitting = fitting_evidence(question, near)
     missing = [
         Constraint("quantity", entry)
         for entry in question.quantities
@@ -98,7 +96,7 @@ def unmet(question: Question, judged: Sequence[Judged], measured: Measured) -> l
     missing += [
         Constraint("treatment", drug)
         for drug in question.treatments
-        if not any(_given(drug, question, text) for text in about)
+        if not any(given(drug, question, text) for text in about)
     ]
     missing += [
         Constraint("treatment", f"{drug} alone")
@@ -114,52 +112,11 @@ def unmet(question: Question, judged: Sequence[Judged], measured: Measured) -> l
     return missing
 
 
-def _about(evidence: Evidence) -> str:
-    return f"{evidence.text} {evidence.context} {evidence.studies}"
-
-
-def _near(question: Question, judged: Sequence[Judged]) -> list[Judged]:
-    """The evidence that may meet a constraint: near, and of one paper.
-
-    What another paper states is no answer about this one.
-    """
-    best = max((item.names for item in judged), default=0.0)
-    if _is_about_several(question):
-        best = 0.0  # each part may be about another of the studies
-    near = [item for item in judged[:NEAR] if item.names >= best]
-    near = [item for item in near if _home(item) == _home(near[0])]
-    if not (question.names or question.entities):
-        near = near[:UNNAMED_NEAR]  # nothing is named: only what is about as asked can meet it
-    return near
-
-
-def _home(item: Judged) -> str:
-    return item.evidence.passage.document_id
-
-
-def _fitting(question: Question, near: Sequence[Judged]) -> list[Evidence]:
-    """The findings that are about what the question names: of several, about one of them."""
-    several = _is_about_several(question)
-    named = any(item.names for item in near)
-    return [
-        item.evidence
-        for item in near
-        if _is_finding(item.evidence)
-        and (item.names or not (several and named))
-        and (_touches if several else _fits)(question, _about(item.evidence))
-    ]
-
-
 def _time(months: float) -> str:
     years = months / 12
     if years >= 1 and years == int(years):
         return f"{years:g} year{'s' if years > 1 else ''}"
     return f"{months:g} month{'s' if months != 1 else ''}"
-
-
-def _is_finding(evidence: Evidence) -> bool:
-    """Whether evidence can state a value: the title of a cited paper cannot."""
-    return evidence.passage.kind not in ("reference", "caption") and "\n" not in evidence.text
 
 
 def _gives(question: Question, quantity: str, text: str) -> bool:
@@ -177,7 +134,7 @@ def _gives(question: Question, quantity: str, text: str) -> bool:
 def _enrolled_only(forms: Sequence[str], row: str) -> bool:
     """Whether a table row counts patients of whom it says nothing but that they are the group."""
     counted = re.search(r"\bN: \d+(?!\d*,? including)", row)
-    return bool(counted) and any(_mentions(form, row) for form in forms)
+    return bool(counted) and named(forms, row)
 
 
 def stated_text(evidence: Evidence) -> str:
@@ -226,38 +183,3 @@ _OBJECT = re.compile(
 def _is_object(quantity: str, text: str) -> bool:
     match = quantities()[quantity]["asked"].search(text)
     return bool(match and _OBJECT.search(text[: match.start()]))
-
-
-def _is_about_several(question: Question) -> bool:
-    """Whether what the question fixes may be spread over several studies, a part in each."""
-    either = len(question.treatments) > 2 and _EITHER.search(question.text)
-    return "several" in question.wants or len(question.names) > 1 or bool(either)
-
-
-_EITHER = re.compile(r"\b(?:n?either|n?or|versus|vs)\b", re.IGNORECASE)
-
-
-def _fits(question: Question, about: str) -> bool:
-    """Whether evidence is about the subtypes and the drugs that the question fixes."""
-    # A tumour that the paper defines no short form for may stand in a table under one all the same.
-    defined = [forms for forms in question.diseases if len(forms) > 1]
-    diseases = all(any(_mentions(form, about) for form in forms) for forms in defined)
-    held = [any(_mentions(form, about) for form in forms) for forms in question.entities]
-    named = all(held) or bool(question.names)  # a study's name tells more than its subject
-    return diseases and named and all(_given(drug, question, about) for drug in question.treatments)
-
-
-def _given(drug: str, question: Question, about: str) -> bool:
-    """Whether `about` names a drug, also by the paper's short form of it."""
-    aliases = (forms for forms in question.topics if any(drug in form.lower() for form in forms))
-    return spelt(drug, about) or any(_mentions(form, about) for forms in aliases for form in forms)
-
-
-def _touches(question: Question, about: str) -> bool:
-    """Whether evidence is about one of the things that the question fixes by short forms."""
-    held = [any(_mentions(form, about) for form in forms) for forms in question.entities]
-    return any(held) or not held or bool(question.names)
-
-
-def _mentions(form: str, text: str) -> bool:
-    return bool(re.search(rf"(?<![\w-]){re.escape(form)}s?(?![\w-])", text, re.IGNORECASE))

@@ -69,6 +69,13 @@ def _near(word: str, token: str) -> bool:
     return SequenceMatcher(None, word, token).ratio() >= SAME_SPELLING
 
 
+def named(forms: Iterable[str], text: str) -> bool:
+    """Whether one of `forms` stands in `text` as a whole, one or many, without regard to case."""
+    return any(
+        re.search(rf"(?<![\w-]){re.escape(form)}s?(?![\w-])", text, re.IGNORECASE) for form in forms
+    )
+
+
 def time_points(text: str) -> frozenset[float]:
     """The lengths of time that `text` states, in months rounded to a tenth.
 
