@@ -21,7 +21,8 @@ class Calibration:
 
     P(answerable) = 1 / (1 + exp(-(bias + w . signs))), fitted with L2 regularisation on the tune
     half of the evaluation sets, asked of their own paper and of papers that cannot answer them;
-    `floor` is the highest that refuses at most 1 % of the answerable questions. `remote` and
+    `floor` was raised by hand on later tune questions, as far as it refused more unanswerable than
+    answerable ones; ``eval/calibrate.py`` fits both anew. `remote` and
     `unmet` are not fitted, they decide alone: what is near to nothing is refused, and so is what
     does not meet what the question fixes.
     """
@@ -70,7 +71,7 @@ def signs(
         similarity=max((part["dense"] for part in parts), default=0.0),
         remote=1.0 if _is_remote(question, top) else 0.0,
         unnamed=1.0 - max((item.names for item in top), default=0.0) if question.names else 0.0,
-        unknown_names=_share(not _known(name, rarity) for name in question.names),
+        unknown_names=_share(not is_known(name, rarity) for name in question.names),
         unmet=1.0 if missing else 0.0,
     )
 
@@ -114,7 +115,7 @@ def refusal(
     said = receipt(searched)
     terms = (entry.value for entry in missing if entry.kind == "term")
     fixed = {folded(name): name for name in (*terms, *question.treatments, *question.names)}
-    absent = [name for name in fixed.values() if not _known(name, rarity)]
+    absent = [name for name in fixed.values() if not is_known(name, rarity)]
     if absent:
         said = f"They never mention {listed(absent)}. {said}"
     if found.remote:
@@ -137,5 +138,6 @@ def listed(words: Sequence[str]) -> str:
     return " or ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
 
 
-def _known(name: str, rarity: Callable[[str], float]) -> bool:
+def is_known(name: str, rarity: Callable[[str], float]) -> bool:
+    """Whether any term of `name` stands in the papers."""
     return any(rarity(term) for token in tokens(name) for term in token_terms(token))

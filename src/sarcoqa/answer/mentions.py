@@ -49,8 +49,8 @@ def figures(text: str) -> tuple[str, ...]:
 def treatments(text: str) -> tuple[str, ...]:
     """The drugs that `text` names, lower case, each once.
 
-    >>> treatments("Nivolumab/ipilimumab, nab-paclitaxel, or nivolumab alone?")
-    ('nivolumab', 'ipilimumab', 'paclitaxel')
+    >>> treatments("Alphamab/betamab, nab-gammataxel, or alphamab alone?")
+    ('alphamab', 'betamab', 'gammataxel')
     """
     apart = re.sub(r"[/–-]", " ", text)
     return tuple(token for token in dict.fromkeys(tokens(apart)) if is_drug(token))

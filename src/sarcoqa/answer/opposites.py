@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import permutations
 
 from ..datafiles import read_toml
 from ..text import STOPWORDS, term_set, terms, tokens
+from .mentions import Abbreviations
 from .question import Question
 
 AFTER = 3  # words behind "high" in which the thing stands that is high
-
-Abbreviations = Mapping[str, Sequence[str]]
 
 
 @cache

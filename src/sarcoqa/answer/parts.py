@@ -82,9 +82,10 @@ def gathered(
 
 def joined(whole: Reading, pieces: Sequence[Reading], source: Source) -> list[Part]:
     """What answers a question, led by the best evidence for each of the questions in it."""
-    led = [part for piece in pieces for part in _few(piece, source)[:1]]
+    each = [_few(piece, source) for piece in pieces]
+    led = [part for parts in each for part in parts[:1]]
     if not whole.answers:
-        return list(dict.fromkeys([*led, *(p for piece in pieces for p in _few(piece, source))]))
+        return list(dict.fromkeys([*led, *(part for parts in each for part in parts)]))
     rest = gathered(whole.question, whole.judged, whole.rows, source)
     return list(dict.fromkeys([*led, *rest]))
 

@@ -9,7 +9,8 @@ from functools import cache
 from ..datafiles import read_toml
 from ..schema import Evidence
 from .evidence import Judged
-from .opposites import Abbreviations, excluded, had_no_response, opposed
+from .mentions import Abbreviations
+from .opposites import excluded, had_no_response, opposed
 from .question import Question
 
 NEAR = 3

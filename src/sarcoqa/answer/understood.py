@@ -7,7 +7,8 @@ from functools import cache
 
 from ..datafiles import read_toml
 from ..schema import Abstention
-from ..text import STOPWORDS, content_terms, term_set, token_terms, tokens
+from ..text import STOPWORDS, content_terms, term_set, tokens
+from .abstain import is_known
 from .evidence import Rarity
 from .question import Question
 
@@ -78,13 +79,9 @@ def _is_broken(text: str, rarity: Rarity) -> bool:
     unspeakable = [
         token
         for token in tokens(text)
-        if re.fullmatch(r"[bcdfghj-np-tv-xz]{3,}", token) and not _is_known(token, rarity)
+        if re.fullmatch(r"[bcdfghj-np-tv-xz]{3,}", token) and not is_known(token, rarity)
     ]
     return len(unspeakable) > MOST_UNSPEAKABLE and len(unspeakable) / len(tokens(text)) > 0.2
-
-
-def _is_known(token: str, rarity: Rarity) -> bool:
-    return any(rarity(term) for term in token_terms(token))
 
 
 @cache
@@ -107,5 +104,5 @@ def _is_foreign(text: str, rarity: Rarity) -> bool:
     held = max(sum(word in known for word in words) for known in _function_words().values())
     if held >= 3 and held > english:
         return True
-    accented = any(not word.isascii() and not _is_known(word, rarity) for word in words)
+    accented = any(not word.isascii() and not is_known(word, rarity) for word in words)
     return english == 0 and (text.lstrip().startswith("¿") or (accented and held > 0))
