@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -63,8 +64,10 @@ class Assistant(Collection):
         check_question(question, most=self._settings.question_max_characters)
         shelf = self._shelf
         selection = _selected(shelf, document=document, year=year, section=section, kind=kind)
-        source = self._source(shelf, question, selection)
-        return answer_question(question, source, stamp=shelf.stamp, calibration=self._calibration)
+        glossed = shelf.view(selection.documents).engine.gloss(question)
+        source = self._source(shelf, glossed, selection)
+        answer = answer_question(glossed, source, stamp=shelf.stamp, calibration=self._calibration)
+        return replace(answer, question=question)
 
     def understand(self, question: str, earlier: Sequence[Answer] = ()) -> Understanding:
         """`question` as it is meant after the `earlier` answers of a conversation, oldest first.
@@ -137,7 +140,7 @@ class Assistant(Collection):
         shelf = self._shelf
         selection = _selected(shelf, document=document, year=year, section=section, kind=kind)
         engine = shelf.view(selection.documents).engine
-        expanded = engine.expand(query)
+        expanded = engine.expand(engine.gloss(query))
         return engine.search(expanded, self._vector(expanded), k, selection.filters)
 
     def values(self, answer: Answer) -> tuple[CitedValue, ...]:

@@ -203,8 +203,15 @@ def _names(text: str, short_forms: frozenset[str], surnames: frozenset[str]) -> 
             _is_word_of_field(part, short_forms) for part in parts
         )
         # "Brand (ingredient)": a name that the question explains need not be in a paper.
-        glossed = re.match(r"\s*\(\s*([\w-]+)", text[match.end() :])
-        explained = glossed is not None and is_drug(glossed[1].lower())
+        gloss = re.match(r"\s*\(\s*([^()]+)\)", text[match.end() :])
+        explained = gloss is not None and _explains(gloss[1], word)
         if (coded or capital) and not (is_term or is_quantity(word) or explained):
             found.append(word)
     return tuple(dict.fromkeys(found))
+
+
+def _explains(gloss: str, word: str) -> bool:
+    """Whether `gloss`, in brackets behind `word`, says what it is: a drug, or its words in full."""
+    first, *others = re.findall(r"[\w-]+", gloss) or [""]
+    capitals = "".join(name[0] for name in (first, *others) if name[:1].isupper())
+    return is_drug(first.lower()) or capitals == word.upper()

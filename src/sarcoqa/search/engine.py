@@ -14,6 +14,7 @@ from .abbreviations import Expander
 from .embedding import Embedder, Progress, Vectors
 from .filters import EVERYTHING, Filters
 from .fusion import best_rows, scaled
+from .glosses import glossed
 from .lexical import LexicalIndex, Vocabulary
 from .segment import Segment, Weights
 from .units import Unit, around
@@ -93,6 +94,10 @@ class Engine:
     @cached_property
     def _wording(self) -> Wording:
         return Wording([segment.expander for segment in self._segments], self._lexical[2])
+
+    def gloss(self, question: str) -> str:
+        """`question` with the papers' names behind the brands and initials that they do not use."""
+        return glossed(question, self.rarity, self.passages)
 
     def expand(self, question: str) -> str:
         """`question` with clinical words for lay ones, and with both forms of abbreviations."""

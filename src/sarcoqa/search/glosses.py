@@ -1,0 +1,94 @@
+"""Names in a question that the papers do not use → those under which they have the same thing."""
+
+from __future__ import annotations
+
+import bz2
+import pickle
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from ..schema import Passage
+from ..text import token_terms, tokens
+
+FEWEST_LETTERS = 4  # of a name of a drug; shorter ones are words and short forms of other things
+_WORD = re.compile(r"[\w-]+")
+_INITIALS = re.compile(r"[A-Z]{3,6}")
+_SMALL = r"(?:(?:of|and|for|the|in|on)\s+)*"
+
+
+def glossed(question: str, rarity: Callable[[str], float], passages: Sequence[Passage]) -> str:
+    """`question` with the papers' name behind each name of a drug, or initials, that they lack.
+
+    A brand gets the substance that the papers write of, initials the capitalised words that they
+    write in full. `rarity(term)` is 0 for what no paper has; `passages` are all of theirs.
+    """
+    added: set[str] = set()
+
+    def with_name(match: re.Match[str]) -> str:
+        word = match.group()
+        if not word[:1].isalpha() or _is_held(word, rarity):
+            return word
+        name = _drug(word, rarity) or _in_full(word, passages)
+        if not name or name in added or name.lower() in question.lower():
+            return word
+        added.add(name)
+        return f"{word} ({name})"
+
+    return _WORD.sub(with_name, question)
+
+
+def _is_held(name: str, rarity: Callable[[str], float]) -> bool:
+    """Whether the papers have every word of `name`."""
+    words = tokens(name)
+    return bool(words) and all(any(map(rarity, token_terms(word))) for word in words)
+
+
+def _drug(word: str, rarity: Callable[[str], float]) -> str:
+    """The first name of the same substance that the papers have; "" for what is no drug."""
+    if len(word) < FEWEST_LETTERS:
+        return ""
+    names = (name for substance in _substances().get(word.lower(), ()) for name in (
+        substance.partition(" (")[0], *_names().get(substance, ())))  # fmt: skip
+    return next((name for name in names if _is_held(name, rarity)), "")
+
+
+def _in_full(word: str, passages: Sequence[Passage]) -> str:
+    """The capitalised words that `word` is the initials of, as a passage has them, or ""."""
+    if not _INITIALS.fullmatch(word):
+        return ""
+    first, *others = (rf"{letter}[a-z]+" for letter in word)
+    words = re.compile(rf"\b{first}" + "".join(rf"[\s-]+{_SMALL}{other}" for other in others))
+    # The names of a reference's authors are no words in full.
+    found = (words.search(passage.text) for passage in passages if passage.kind != "reference")
+    return next((match.group() for match in found if match), "")
+
+
+@cache
+def _substances() -> Mapping[str, tuple[str, ...]]:
+    """Names of drugs in lower case, brands among them, to the substances that they may be.
+
+    From the dictionary of the package `drug-named-entity-recognition` (DrugBank's open vocabulary,
+    MeSH). Its file is read as it is: the package itself spends seconds on indexing typing errors.
+    """
+    spec = find_spec("drug_named_entity_recognition")
+    path = (
+        Path(spec.origin).with_name("drug_ner_dictionary.pkl.bz2") if spec and spec.origin else None
+    )
+    if path is None or not path.is_file():
+        return {}
+    with bz2.open(path) as file:
+        held = pickle.load(file)["drug_variant_to_canonical"]
+    return {name: tuple(substances) for name, substances in held.items()}
+
+
+@cache
+def _names() -> Mapping[str, tuple[str, ...]]:
+    """The other way round: substances to all their names."""
+    names: dict[str, list[str]] = {}
+    for name, substances in _substances().items():
+        for substance in substances:
+            names.setdefault(substance, []).append(name)
+    return {substance: tuple(held) for substance, held in names.items()}
