@@ -83,3 +83,17 @@ def test_who_paid_is_read_in_the_declarations(assistant: Assistant) -> None:
     answer = assistant.ask("Who funded this review?")
     assert answer.abstained is None
     assert "no external funding" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [
+        ("Gammabetamycin was given.", 1.0),
+        ("Gammabatemycin was given.", 1.0),  # misspelt in the paper
+        ("Deltabetacillin was given.", 0.0),
+    ],
+)
+def test_a_long_name_may_be_misspelt_in_the_paper(text: str, share: float) -> None:
+    asked = read_question("Was Gammabetamycin safe?", "Was Gammabetamycin safe?", {})
+    assert asked.names == ("Gammabetamycin",)
+    assert judge(asked, [evidence(text)], lambda _: 1.0)[0].names == share

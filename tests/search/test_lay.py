@@ -22,6 +22,8 @@ from sarcoqa.search.lay import add_clinical_words
         # Only whole words: "helper" is no "help".
         ("the helper cells", "the helper cells"),
         ("What was the objective response rate?", "What was the objective response rate?"),
+        # A hyphen parts words as a space does.
+        ("a cold-sore", "a cold-sore (herpes simplex virus)"),
         ("", ""),
     ],
 )

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from ..schema import FRONT_MATTER, Evidence
 from ..text import is_drug, term_set, terms, token_set, token_terms, tokens
 from .lexicon import holds, states
-from .mentions import spelt, time_points
+from .mentions import is_near, spelt, time_points
 from .question import Question
 
 # What a question may ask about the paper itself, which stands before and around its text.
 ABOUT_PAPER = frozenset({"address", "authors", "title", "dates", "keywords", "affiliation"})
+
+LONG_NAME = 9  # letters from which a name in a paper may be misspelt and still be that name
 
 Rarity = Callable[[str], float]
 
@@ -88,7 +90,7 @@ def _judge_one(
 ) -> Judged:
     own = term_set(evidence.text) | term_set(evidence.studies)
     context = own | term_set(evidence.context)
-    names = _share(any(form in context for form in forms) for forms in named)
+    names = _share(any(_in(form, context) for form in forms) for forms in named)
     own_terms = _weighted_share(rare, own)
     context_terms = _weighted_share(rare, context)
     wanted = question.answer_types
@@ -154,6 +156,13 @@ def _forms(name: str) -> tuple[str, ...]:
     """The terms under which a name may stand, those that are too common in it left out."""
     whole, *parts = (term for token in tokens(name) for term in token_terms(token))
     return (whole, *(part for part in parts if any(c.isdigit() for c in part) or len(part) > 4))
+
+
+def _in(form: str, context: frozenset[str]) -> bool:
+    """Whether `context` has the term, or, of a long one, one that is spelt alike."""
+    return form in context or (
+        len(form) >= LONG_NAME and any(is_near(form, term) for term in context)
+    )
 
 
 def _share(flags: Iterable[bool]) -> float:

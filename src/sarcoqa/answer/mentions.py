@@ -59,11 +59,11 @@ def treatments(text: str) -> tuple[str, ...]:
 def spelt(word: str, text: str) -> bool:
     """Whether `text` has `word`, one or two letters aside (papers misspell drugs, people too)."""
     held = token_set(text)
-    return any(word in token for token in held) or any(_near(word, token) for token in held)
+    return any(word in token for token in held) or any(is_near(word, token) for token in held)
 
 
 @lru_cache(maxsize=65536)
-def _near(word: str, token: str) -> bool:
+def is_near(word: str, token: str) -> bool:
     if abs(len(token) - len(word)) > 2:
         return False
     return SequenceMatcher(None, word, token).ratio() >= SAME_SPELLING
@@ -109,7 +109,7 @@ def diseases(text: str, abbreviations: Abbreviations) -> tuple[tuple[str, ...], 
             for word in sorted(words)
             if _SPECIFIC.fullmatch(word)
             and word.removesuffix("s") not in held
-            and not any(_near(word, form.lower()) for forms in found for form in forms)
+            and not any(is_near(word, form.lower()) for forms in found for form in forms)
         ),
     )
 
@@ -131,7 +131,7 @@ def _misspelt(
             " " not in long
             and len(long) > 8
             and _DISEASE.search(long)
-            and _near(word, long.lower())
+            and is_near(word, long.lower())
             for word in words
             if len(word) > 8
             for long in longs

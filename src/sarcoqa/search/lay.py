@@ -23,7 +23,8 @@ def add_clinical_words(question: str) -> str:
     'Who paid for it? (funding supported grant)'
     """
     added: list[str] = []
+    spaced = question.replace("-", " ")  # "a cold-sore virus"
     for pattern, words in _lexicon():
-        if pattern.search(question):
+        if pattern.search(question) or (spaced != question and pattern.search(spaced)):
             added += [word for word in words.split() if word.lower() not in question.lower()]
     return f"{question} ({' '.join(dict.fromkeys(added))})" if added else question
