@@ -89,7 +89,7 @@ def test_who_paid_is_read_in_the_declarations(assistant: Assistant) -> None:
     ("text", "share"),
     [
         ("Gammabetamycin was given.", 1.0),
-        ("Gammabatemycin was given.", 1.0),  # misspelt in the paper
+        ("Gammabitamycin was given.", 1.0),  # misspelt in the paper
         ("Deltabetacillin was given.", 0.0),
     ],
 )

@@ -23,7 +23,7 @@ from sarcoqa.search.lay import add_clinical_words
         ("the helper cells", "the helper cells"),
         ("What was the objective response rate?", "What was the objective response rate?"),
         # A hyphen parts words as a space does.
-        ("a cold-sore", "a cold-sore (herpes simplex virus)"),
+        ("a cold-sore", "a cold-sore (pain herpes simplex virus)"),
         ("", ""),
     ],
 )
