@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
@@ -45,3 +47,17 @@ def test_every_entry_of_the_lexicon_is_an_expression_with_words() -> None:
     for key, words in tomllib.loads(text).items():
         assert re.compile(key).search("") is None, key
         assert words.split(), key
+
+
+def test_the_lexicon_is_sought_as_its_expressions_say() -> None:
+    root = Path(__file__).resolve().parents[2]
+    lines = (root / "eval" / "review.jsonl").read_text(encoding="utf-8").splitlines()
+    asked = [json.loads(line)["question"].replace("-", " ") for line in lines]
+    text = files("sarcoqa.search").joinpath("lay.toml").read_text(encoding="utf-8")
+    entries = {re.compile(key, re.IGNORECASE): words for key, words in tomllib.loads(text).items()}
+    # All of them at once is the longest text that is ever sought through.
+    for question in (*asked, " ".join(asked)):
+        words = " ".join(words for key, words in entries.items() if key.search(question))
+        wanted = [word for word in words.split() if word.lower() not in question.lower()]
+        added = add_clinical_words(question).removeprefix(question)
+        assert added == (f" ({' '.join(dict.fromkeys(wanted))})" if wanted else "")

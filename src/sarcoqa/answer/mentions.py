@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from difflib import SequenceMatcher
-from functools import lru_cache
+
+from rapidfuzz.fuzz import ratio
 
 from ..text import is_drug, token_set, tokens
 
@@ -19,7 +19,7 @@ _WORDS = {"one": 1, "two": 2, "three": 3, "five": 5, "six": 6, "ten": 10, "twelv
 _MONTHS = {"day": 12 / 365, "week": 12 / 52, "month": 1, "mo": 1, "year": 12, "yr": 12}
 
 
-SAME_SPELLING = 0.88
+SAME_SPELLING = 88  # percent of the letters of two words that stand in the same order
 
 
 _FIGURE = re.compile(
@@ -62,11 +62,11 @@ def spelt(word: str, text: str) -> bool:
     return any(word in token for token in held) or any(is_near(word, token) for token in held)
 
 
-@lru_cache(maxsize=65536)
 def is_near(word: str, token: str) -> bool:
+    """Whether two words are spelt alike, but for one or two letters."""
     if abs(len(token) - len(word)) > 2:
         return False
-    return SequenceMatcher(None, word, token).ratio() >= SAME_SPELLING
+    return bool(ratio(word, token, score_cutoff=SAME_SPELLING))
 
 
 def named(forms: Iterable[str], text: str) -> bool:
