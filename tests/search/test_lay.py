@@ -21,8 +21,8 @@ from sarcoqa.search.lay import add_clinical_words
         ("DOES IT HELP?", "DOES IT HELP? (benefit efficacy)"),
         # What is there already is not added again: only "efficacy" is new.
         ("Does the benefit help?", "Does the benefit help? (efficacy)"),
-        # Only whole words: "helper" is no "help".
-        ("the helper cells", "the helper cells"),
+        # Only whole words: "helpers" is no "help".
+        ("the helpers", "the helpers"),
         ("What was the objective response rate?", "What was the objective response rate?"),
         # A hyphen parts words as a space does.
         ("a cold-sore", "a cold-sore (pain herpes simplex virus)"),
