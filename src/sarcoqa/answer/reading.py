@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from ..text import term_set
 from .abstain import Calibration, Signs, probability, signs
 from .comparison import Comparison
 from .constraints import Constraint, is_partial, unmet
-from .evidence import Judged, judge
+from .evidence import Judged, Rarity, judge
 from .facets import facets
 from .lookup import unheard
 from .parts import compared
@@ -17,6 +18,7 @@ from .row_fit import with_row_fit
 from .source import Source
 
 CANDIDATES = 60
+OWN_WORDS = 0.2  # what the words that only one of several questions has are worth in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,4 +86,19 @@ def read_facets(reading: Reading, source: Source, calibration: Calibration) -> l
         own = source.reworded(text)
         question = read_question(text, own.expanded, own.abbreviations, own.surnames)
         found.append(read_evidence(question, own, calibration))
-    return found
+    return [_by_own_words(one, found, source.rarity) for one in found]
+
+
+def _by_own_words(one: Reading, readings: Sequence[Reading], rarity: Rarity) -> Reading:
+    """`one` with its evidence ranked also by the words that only this one of the questions has."""
+    others = {t for other in readings if other is not one for t in other.question.terms}
+    own = {term: rarity(term) for term in one.question.terms if term not in others}
+    total = sum(own.values())
+    if not total:
+        return one
+
+    def worth(item: Judged) -> float:
+        held = term_set(item.evidence.text) | term_set(item.evidence.studies)
+        return item.score + OWN_WORDS * sum(own[term] for term in own if term in held) / total
+
+    return replace(one, judged=sorted(one.judged, key=worth, reverse=True))
