@@ -29,6 +29,8 @@ _CLAUSES = re.compile(
     rf"[?;]\s+(?:and\s+|but\s+)?(?={_WH}\b)",
     re.IGNORECASE,
 )
+_PHRASE = re.compile(r"\w+ (?:how|what|which|whom)\b", re.IGNORECASE)
+_AUX = re.compile(r"\b(?:did|does|do|was|were|is|are|has|have|had|will|would|can|could|may|must)\b")
 _LETTERED = re.compile(r"\s*\(?\b(?:[abc]|[123])\)\s*", re.IGNORECASE)
 # What stands between two things of which each is asked for; "A and B" may be one combination.
 _APART = re.compile(
@@ -104,6 +106,8 @@ def _items(text: str) -> tuple[str, ...]:
 
 def _completed(piece: str, first: str, lead: str, question: Question) -> str:
     """A clause with what the first one is about behind it, where it names nothing of the kind."""
+    if _PHRASE.match(piece) and not _AUX.search(piece):
+        return f"{piece} ({first})?"
     anchors = _anchors(question)
     missing = [lead] if lead else []
     for is_study in (True, False):
