@@ -18,6 +18,7 @@ from .row_fit import with_row_fit
 from .source import Source
 
 CANDIDATES = 60
+OF_EACH = 30  # candidates for one of several questions
 OWN_WORDS = 0.2  # what the words that only one of several questions has are worth in it
 
 
@@ -45,9 +46,11 @@ class Reading:
         return bool(self.judged) and self.confidence >= self.floor
 
 
-def read_evidence(question: Question, source: Source, calibration: Calibration) -> Reading:
+def read_evidence(
+    question: Question, source: Source, calibration: Calibration, most: int = CANDIDATES
+) -> Reading:
     """`question` with the evidence of `source`, judged."""
-    judged = judged_evidence(question, source)
+    judged = judged_evidence(question, source, most)
     rows = compared(question, judged, source) if judged else None
     # Rows that meet a condition are found by their values: its bound need not be stated anywhere.
     missing = [] if rows and rows.whole else missing_of(question, judged, source)
@@ -65,9 +68,9 @@ def read_evidence(question: Question, source: Source, calibration: Calibration) 
     )
 
 
-def judged_evidence(question: Question, source: Source) -> list[Judged]:
+def judged_evidence(question: Question, source: Source, most: int = CANDIDATES) -> list[Judged]:
     """The evidence for `question`, best first."""
-    judged = judge(question, source.search(CANDIDATES), source.rarity)
+    judged = judge(question, source.search(most), source.rarity)
     return with_row_fit(question, judged, source.documents)
 
 
@@ -85,7 +88,7 @@ def read_facets(reading: Reading, source: Source, calibration: Calibration) -> l
     for text in facets(reading.question):
         own = source.reworded(text)
         question = read_question(text, own.expanded, own.abbreviations, own.surnames)
-        found.append(read_evidence(question, own, calibration))
+        found.append(read_evidence(question, own, calibration, OF_EACH))
     return [_by_own_words(one, found, source.rarity) for one in found]
 
 
