@@ -38,6 +38,10 @@ def test_one_question(text: str) -> None:
             ("How did sunitinib do in ABC?", "how long did patients live with pazopanib?"),
         ),
         (
+            "After how many doses was it seen, and after how many cycles was CIK stopped?",
+            ("After how many doses was it seen?", "after how many cycles was CIK stopped?"),
+        ),
+        (
             "Who was treated with sunitinib? And where were samples of CIK cells taken?",
             (
                 "Who was treated with sunitinib?",
@@ -109,6 +113,29 @@ def test_what_is_given_together_stays_together() -> None:
     assert "sunitinib" in alone
     assert "nivolumab" not in alone
     assert "ipilimumab" not in alone
+
+
+def test_pairs_of_drugs_are_set_apart_by_the_looser_word() -> None:
+    one, other = split("What ORR did nivolumab/sunitinib and axitinib/pembrolizumab reach?")
+    assert "nivolumab/sunitinib" in one
+    assert "axitinib" not in one
+    assert "axitinib/pembrolizumab" in other
+    assert "sunitinib" not in other
+    assert split("What ORR did nivolumab/sunitinib and axitinib reach?") == ()
+
+
+def test_a_phrase_for_each_rather_than_a_name_for_each() -> None:
+    text = "ORR with sunitinib in the first cohort and with pazopanib in the second one?"
+    assert split(text) == (
+        "ORR with sunitinib in the first cohort?",
+        "ORR with pazopanib in the second one?",
+    )
+    # "when given" begins a phrase, and no question.
+    text = "How many responded when given sunitinib, and when given pazopanib?"
+    assert split(text) == (
+        "How many responded when given sunitinib?",
+        "How many responded when given pazopanib?",
+    )
 
 
 def test_a_drug_in_both_arms_stays_in_both() -> None:

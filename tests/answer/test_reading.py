@@ -125,3 +125,12 @@ def test_the_drug_that_the_paper_lacks_is_missing_in_its_own_piece_only() -> Non
 def test_one_question_has_no_pieces() -> None:
     reading, place = read("What was the objective response rate with pazopanib?")
     assert read_facets(reading, place, MODEL) == []
+
+
+def test_of_two_questions_the_words_of_one_alone_rank_its_evidence() -> None:
+    reading, place = read("What rate was it led to in forty patients and in thirty patients?")
+    alone, _ = read("What rate was it led to in thirty patients?")
+    assert "thirty" not in alone.judged[0].evidence.text, "two sentences hold as much of it"
+    _, second = read_facets(reading, place, MODEL)
+    assert second.question.text == alone.question.text
+    assert "thirty" in second.judged[0].evidence.text

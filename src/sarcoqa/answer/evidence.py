@@ -77,7 +77,8 @@ def judge(
     rare = {term: value for term, value in values.items() if value > 0}
     forms = map(_forms, question.names)
     named = [forms for forms in forms if any(rarity(term) for term in forms)]
-    judged = [_judge_one(question, item, rare, named, weights) for item in found]
+    wanted = question.answer_types
+    judged = [_judge_one(question, item, rare, named, wanted, weights) for item in found]
     return sorted(judged, key=lambda item: (-item.score, item.evidence.span.start))
 
 
@@ -86,6 +87,7 @@ def _judge_one(
     evidence: Evidence,
     rare: dict[str, float],
     named: Sequence[tuple[str, ...]],
+    wanted: Sequence[str],
     weights: Weights,
 ) -> Judged:
     own = term_set(evidence.text) | term_set(evidence.studies)
@@ -93,7 +95,6 @@ def _judge_one(
     names = _share(any(_in(form, context) for form in forms) for forms in named)
     own_terms = _weighted_share(rare, own)
     context_terms = _weighted_share(rare, context)
-    wanted = question.answer_types
     answer_type = _share(holds(entry, evidence.text) for entry in wanted)
     quantity = _share(states(entry, evidence.text) for entry in question.hinted)
     stated = time_points(evidence.text) if question.months else frozenset()

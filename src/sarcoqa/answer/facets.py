@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from ..schema import Span
+from .parallel import left_out, listed, set_against, side_by_side
 from .question import Question
 
 MOST = 3
@@ -16,8 +18,10 @@ FEWEST_WORDS = 3  # of a clause that asks for something
 FEWEST_FIRST = 5  # "How many fresh and how many archived samples": the first one alone asks nothing
 
 _WH = (
-    r"(?:what|which|who|whose|how|why|when|where|did|does|do|was|were|is|are|has|have|"
-    r"(?:for|in|by|to|at|on|with|from|around|about|roughly) (?:how|what|which|whom))"
+    r"(?:what|which|who|whose|how(?! (?:when|with|if)\b)|why|when(?! \w+(?:ed|en|ing)\b)|where|did|"
+    r"does|do|was|were|is|are|has|have|"
+    r"(?:for|in|by|to|at|on|of|with|from|after|before|until|within|during|against|around|about|"
+    r"roughly) (?:how|what|which|whom))"
 )
 # "..., and how did ...": a second question in the same sentence.
 _CLAUSES = re.compile(
@@ -25,6 +29,8 @@ _CLAUSES = re.compile(
     rf"[?;]\s+(?:and\s+|but\s+)?(?={_WH}\b)",
     re.IGNORECASE,
 )
+_PHRASE = re.compile(r"\w+ (?:how|what|which|whom)\b", re.IGNORECASE)
+_AUX = re.compile(r"\b(?:did|does|do|was|were|is|are|has|have|had|will|would|can|could|may|must)\b")
 _LETTERED = re.compile(r"\s*\(?\b(?:[abc]|[123])\)\s*", re.IGNORECASE)
 # What stands between two things of which each is asked for; "A and B" may be one combination.
 _APART = re.compile(
@@ -37,6 +43,10 @@ _STUDY = re.compile(r"[A-Z][A-Z-]{3,}\d*|[A-Z]+\d{3,}|[A-Z][a-z]{2,}")
 _PRONOUN = re.compile(r"\b(?:it|its|they|them|their|that|those|this|these|one)\b", re.IGNORECASE)
 
 
+_TIGHT = re.compile(r"\s*(?:[+/]|plus)\s*", re.IGNORECASE)
+_AND = re.compile(r",?\s*(?:and|&)\s*", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class _Anchor:
     """A drug, study or other named thing in a question, and where it stands."""
@@ -45,16 +55,19 @@ class _Anchor:
     is_study: bool
 
 
+@lru_cache(maxsize=64)  # asked twice of each question: to search, and to select
 def facets(question: Question) -> tuple[str, ...]:
     """The questions that `question` is made of, each complete; empty where it is one.
 
-    "How did A do, and how did B?" gives its clauses; "rates with A versus B" one question without
-    B, and one without A. Things that are given together ("A plus B") stay together.
+    "How did A do, and how did B?" gives its clauses; "rates with A and with B" one question for
+    each phrase (`parallel.py`); "rates for A or B", two names, one question without B, and one
+    without A. Things that are given together ("A plus B") stay together.
     """
-    clauses = _clauses(question)
+    text = question.text.strip()
+    clauses = left_out(text) or _clauses(question)
     if len(clauses) > 1:
         return clauses[:MOST]
-    return _alternatives(question)
+    return side_by_side(text) or listed(text) or _alternatives(question) or set_against(text)
 
 
 def _clauses(question: Question) -> tuple[str, ...]:
@@ -93,6 +106,8 @@ def _items(text: str) -> tuple[str, ...]:
 
 def _completed(piece: str, first: str, lead: str, question: Question) -> str:
     """A clause with what the first one is about behind it, where it names nothing of the kind."""
+    if _PHRASE.match(piece) and not _AUX.search(piece):
+        return f"{piece} ({first})?"
     anchors = _anchors(question)
     missing = [lead] if lead else []
     for is_study in (True, False):
@@ -120,6 +135,8 @@ def _alternatives(question: Question) -> tuple[str, ...]:
 
 def _are_apart(one: Sequence[_Anchor], other: Sequence[_Anchor], text: str) -> bool:
     between = text[one[-1].span.end : other[0].span.start]
+    if len(one) > 1 and len(other) > 1 and _AND.fullmatch(between):
+        return True
     if len(between) > REACH or one[-1].is_study != other[0].is_study or "?" in between:
         return False
     if one[-1].is_study and _OF_STUDIES.fullmatch(between):
@@ -147,7 +164,20 @@ def _groups(question: Question) -> list[list[_Anchor]]:
             found[-1].append(anchor)
         else:
             found.append([anchor])
-    return found
+    return [part for group in found for part in _pairs(group, question.text)]
+
+
+def _pairs(group: list[_Anchor], text: str) -> list[list[_Anchor]]:
+    """`group` cut at each "and" between two pairs that are joined more tightly: "A/B and C/D"."""
+    gaps = [text[one.span.end : other.span.start] for one, other in pairwise(group)]
+    cuts = [
+        place + 1
+        for place in range(1, len(gaps) - 1)
+        if _AND.fullmatch(gaps[place])
+        and _TIGHT.fullmatch(gaps[place - 1])
+        and _TIGHT.fullmatch(gaps[place + 1])
+    ]
+    return [group[start:end] for start, end in pairwise([0, *cuts, len(group)])]
 
 
 _TOGETHER = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from ..datafiles import read_toml
 
@@ -35,11 +35,13 @@ def patterns(name: str) -> Patterns:
     }
 
 
+@lru_cache(maxsize=16384)  # the same evidence comes back for each part of a question
 def states(quantity: str, text: str) -> bool:
     """Whether `text` speaks of the field's `quantity`."""
     return bool(quantities()[quantity]["held"].search(text))
 
 
+@lru_cache(maxsize=16384)
 def holds(entry: str, text: str) -> bool:
     """Whether `text` shows what the lexicon's `entry` asks for; citation marks do not count."""
     return bool(lexicon()[entry]["held"].search(re.sub(r"\[\d[^\]]*\]", "", text)))

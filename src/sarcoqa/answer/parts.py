@@ -17,7 +17,7 @@ from .lookup import definition_passages, front_matter, reference_passage
 from .narrow import narrowed
 from .notes import around, other_sides
 from .question import Question
-from .select import Limits, select
+from .select import Limits, answering, completed, select
 from .source import Source
 from .telling import told_on
 
@@ -82,12 +82,20 @@ def gathered(
 
 def joined(whole: Reading, pieces: Sequence[Reading], source: Source) -> list[Part]:
     """What answers a question, led by the best evidence for each of the questions in it."""
-    each = [_few(piece, source) for piece in pieces]
-    led = [part for parts in each for part in parts[:1]]
-    if not whole.answers:
-        return list(dict.fromkeys([*led, *(part for parts in each for part in parts)]))
-    rest = gathered(whole.question, whole.judged, whole.rows, source)
+    led = [part for piece in pieces for part in _led(piece, source)]
+    if whole.answers:
+        rest = gathered(whole.question, whole.judged, whole.rows, source)
+    else:
+        rest = [part for piece in pieces for part in _few(piece, source)]
     return list(dict.fromkeys([*led, *rest]))
+
+
+def _led(reading: Reading, source: Source) -> list[Part]:
+    """The best evidence, and of what else the question asks for the best that states it."""
+    question = reading.question
+    chosen = completed(question, answering(question, reading.judged), most=1)
+    parts = [(item.evidence.passage, item.evidence.span) for item in chosen]
+    return [_readable(question, part, source) for part in parts]
 
 
 def _few(reading: Reading, source: Source) -> list[Part]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from ..text import term_set
 from .abstain import Calibration, Signs, probability, signs
 from .comparison import Comparison
 from .constraints import Constraint, is_partial, unmet
-from .evidence import Judged, judge
+from .evidence import Judged, Rarity, judge
 from .facets import facets
 from .lookup import unheard
 from .parts import compared
@@ -17,6 +18,8 @@ from .row_fit import with_row_fit
 from .source import Source
 
 CANDIDATES = 60
+OF_EACH = 30  # candidates for one of several questions
+OWN_WORDS = 0.2  # what the words that only one of several questions has are worth in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +46,11 @@ class Reading:
         return bool(self.judged) and self.confidence >= self.floor
 
 
-def read_evidence(question: Question, source: Source, calibration: Calibration) -> Reading:
+def read_evidence(
+    question: Question, source: Source, calibration: Calibration, most: int = CANDIDATES
+) -> Reading:
     """`question` with the evidence of `source`, judged."""
-    judged = judged_evidence(question, source)
+    judged = judged_evidence(question, source, most)
     rows = compared(question, judged, source) if judged else None
     # Rows that meet a condition are found by their values: its bound need not be stated anywhere.
     missing = [] if rows and rows.whole else missing_of(question, judged, source)
@@ -63,9 +68,9 @@ def read_evidence(question: Question, source: Source, calibration: Calibration) 
     )
 
 
-def judged_evidence(question: Question, source: Source) -> list[Judged]:
+def judged_evidence(question: Question, source: Source, most: int = CANDIDATES) -> list[Judged]:
     """The evidence for `question`, best first."""
-    judged = judge(question, source.search(CANDIDATES), source.rarity)
+    judged = judge(question, source.search(most), source.rarity)
     return with_row_fit(question, judged, source.documents)
 
 
@@ -83,5 +88,20 @@ def read_facets(reading: Reading, source: Source, calibration: Calibration) -> l
     for text in facets(reading.question):
         own = source.reworded(text)
         question = read_question(text, own.expanded, own.abbreviations, own.surnames)
-        found.append(read_evidence(question, own, calibration))
-    return found
+        found.append(read_evidence(question, own, calibration, OF_EACH))
+    return [_by_own_words(one, found, source.rarity) for one in found]
+
+
+def _by_own_words(one: Reading, readings: Sequence[Reading], rarity: Rarity) -> Reading:
+    """`one` with its evidence ranked also by the words that only this one of the questions has."""
+    others = {t for other in readings if other is not one for t in other.question.terms}
+    own = {term: rarity(term) for term in one.question.terms if term not in others}
+    total = sum(own.values())
+    if not total:
+        return one
+
+    def worth(item: Judged) -> float:
+        held = term_set(item.evidence.text) | term_set(item.evidence.studies)
+        return item.score + OWN_WORDS * sum(own[term] for term in own if term in held) / total
+
+    return replace(one, judged=sorted(one.judged, key=worth, reverse=True))

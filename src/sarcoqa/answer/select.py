@@ -43,21 +43,13 @@ def select(
     """
     if not judged:
         return []
-    if "definition" not in question.wants:
-        # The spelling of a word is no answer to what is asked about it.
-        judged = [item for item in judged if item.evidence.passage.kind != "abbreviation"] or judged
-    if VALUES & set(question.answer_types) and "reference" not in question.wants:
-        # The title of a cited paper states no value.
-        judged = [item for item in judged if item.evidence.passage.kind != "reference"] or judged
+    judged = answering(question, judged)
     several = "several" in question.wants
     most = limits.most
     margin = limits.margin_several if several else limits.margin
     # What was given together must be held together; of what is set apart, one may be.
     apart = several and (len(question.treatments) < 2 or bool(facets(question)))
-    chosen = [judged[0]]
-    for wanted in _missing(question, chosen):
-        if len(chosen) < most + 1:
-            chosen += _completing(wanted, judged, chosen)
+    chosen = completed(question, judged, most)
     for item in judged[1:]:
         if len(chosen) >= most:
             break
@@ -71,6 +63,26 @@ def select(
     chosen += following(question, chosen, judged)
     named = with_names(question, chosen, judged)
     return _within(named, limits.words)
+
+
+def answering(question: Question, judged: Sequence[Judged]) -> Sequence[Judged]:
+    """`judged` without what is no answer to this kind of question, if something else is left."""
+    if "definition" not in question.wants:
+        # The spelling of a word is no answer to what is asked about it.
+        judged = [item for item in judged if item.evidence.passage.kind != "abbreviation"] or judged
+    if VALUES & set(question.answer_types) and "reference" not in question.wants:
+        # The title of a cited paper states no value.
+        judged = [item for item in judged if item.evidence.passage.kind != "reference"] or judged
+    return judged
+
+
+def completed(question: Question, judged: Sequence[Judged], most: int) -> list[Judged]:
+    """The best evidence, and what completes it, `most` pieces of it."""
+    chosen = [judged[0]]
+    for wanted in _missing(question, chosen):
+        if len(chosen) < most + 1:
+            chosen += _completing(wanted, judged, chosen)
+    return chosen
 
 
 def _behind(item: Judged, best: Judged) -> float:

@@ -15,12 +15,13 @@ class Expander:
     """Rewrites text by a paper's own abbreviations.
 
     `long_by_short` maps a short form to its long forms, the listed one first; `short_by_long` maps
-    a folded long form to its short form. The patterns find them; `typed_pattern` finds short forms
-    in any case, as people type them.
+    a folded long form to its short form, `short_by_folded` a folded short form to itself. The
+    patterns find them; `typed_pattern` finds short forms in any case, as people type them.
     """
 
     long_by_short: dict[str, tuple[str, ...]]
     short_by_long: dict[str, str]
+    short_by_folded: dict[str, str]
     short_pattern: re.Pattern[str] | None
     typed_pattern: re.Pattern[str] | None
     long_pattern: re.Pattern[str] | None
@@ -38,6 +39,7 @@ class Expander:
         return cls(
             {short: tuple(forms) for short, forms in longs.items()},
             shorts,
+            {folded(short): short for short in longs},
             _any_of(longs),
             _any_of(longs, re.IGNORECASE),
             _any_of(shorts, re.IGNORECASE),
@@ -72,10 +74,9 @@ class Expander:
         pattern = self.typed_pattern if ignore_case else self.short_pattern
         if pattern is None:
             return text
-        by_folded = {folded(short): short for short in self.long_by_short}
 
         def with_long(match: re.Match[str]) -> str:
-            short = by_folded[folded(match.group(1))]
+            short = self.short_by_folded[folded(match.group(1))]
             longs = [long for long in self.long_by_short[short] if folded(long) not in folded(text)]
             if short in added or not longs:
                 return match.group()
