@@ -97,6 +97,8 @@ def found(text: str, stated: list[Measurement] = [*RATES, *TIMES]) -> Comparison
         ("What regimens reached an ORR of at most 20 percent in ABC?", [1, 2, 4]),
         ("In which study did every last XYZ patient respond?", [2]),
         ("In which trials was the median overall survival not reached?", [2]),
+        ("Trials where the median overall survival was not reached", [2]),
+        ("Which regimens saw not a single response in ABC?", [1, 4]),
         ("Which regimens had at least one response in ABC?", [2, 3]),
         ("Which agents did shrink ABC tumours?", [2, 3]),
         ("Which trials achieved a response in ABC?", [2, 3]),

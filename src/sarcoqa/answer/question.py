@@ -189,9 +189,9 @@ def _names(text: str, short_forms: frozenset[str], surnames: frozenset[str]) -> 
     if text.isupper():
         return ()
     # What a question puts in quotation marks, it wants to read.
-    found = [word for word in re.findall(r"[‘“'\"](\w{3,})[’”'\"]", text)]
+    found = [word for word in re.findall(r"(?<!\w)[‘“'\"](\w{3,})[’”'\"]", text)]
     for match in _WORD.finditer(text):
-        word = re.sub(r"['’].*$", "", match.group())
+        word = re.sub(r"['’](?![A-Z]).*$", "", match.group())  # "Kim's", and not "O'Brien"
         coded = any(char.isupper() for char in word[1:]) or (
             word[:1].isalpha() and any(char.isdigit() for char in word)
         )
@@ -204,7 +204,7 @@ def _names(text: str, short_forms: frozenset[str], surnames: frozenset[str]) -> 
         )
         # "Brand (ingredient)": a name that the question explains need not be in a paper.
         glossed = re.match(r"\s*\(\s*([\w-]+)", text[match.end() :])
-        explained = glossed is not None and is_drug(glossed[1].lower())
+        explained = not author and glossed is not None and is_drug(glossed[1].lower())
         if (coded or capital) and not (is_term or is_quantity(word) or explained):
             found.append(word)
     return tuple(dict.fromkeys(found))
