@@ -185,6 +185,12 @@ def _said(question: Question, headers: Sequence[str]) -> list[set[str]]:
     ]
 
 
+def _chosen_by(question: Question, value: str) -> bool:
+    """Whether rows are asked for by `value`, words or a year; of a named study it is known."""
+    told = bool(_YEAR.match(value)) or any(char.isalpha() for char in value)
+    return told and not question.names and set(terms(value)) <= set(question.terms)
+
+
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 
 
@@ -198,4 +204,5 @@ def _cell_score(question: Question, header: str, value: str) -> float:
     types = [entry for entry in question.answer_types if entry == "year" or not _YEAR.match(value)]
     score += 0.75 * sum(holds(entry, value) for entry in types)
     score += 0.75 * sum(states(entry, value) for entry in question.quantities)
+    score += 0.75 * _chosen_by(question, value)
     return score + 0.3 * len(set(terms(value)) & set(question.terms))

@@ -42,9 +42,7 @@ def _words(
         )
         cited = {c.quote.span for c in citations if c.document_id == document.id}
         beside = [other for other in table.records if other.span in cited and other != record]
-        texts = [
-            [unmarked(document, span) for span in row.cell_spans] for row in (record, *beside)
-        ]
+        texts = [[unmarked(document, span) for span in row.cell_spans] for row in (record, *beside)]
         return row_line(question, record, texts[0], table, texts[1:])
     if citation.kind == "abbreviation":
         short, tab, long = quote.text.partition("\t")

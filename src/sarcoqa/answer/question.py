@@ -176,6 +176,9 @@ def _is_word_of_field(word: str, short_forms: frozenset[str]) -> bool:
     return bool(known) or any(len(form) == 1 for form in forms)
 
 
+_NUMERAL = re.compile(r"[IVX]{2,4}[abc]?|I[abc]")  # "Phase II", "stage IVa"
+
+
 def _table(text: str) -> str | None:
     match = re.search(r"\btable\s+(\d{1,3})\b", text, re.IGNORECASE)
     return f"Table {match.group(1)}" if match else None
@@ -205,6 +208,8 @@ def _names(text: str, short_forms: frozenset[str], surnames: frozenset[str]) -> 
         # "Brand (ingredient)": a name that the question explains need not be in a paper.
         glossed = re.match(r"\s*\(\s*([\w-]+)", text[match.end() :])
         explained = not author and glossed is not None and is_drug(glossed[1].lower())
-        if (coded or capital) and not (is_term or is_quantity(word) or explained):
+        if (coded or capital) and not (
+            _NUMERAL.fullmatch(word) or is_term or is_quantity(word) or explained
+        ):
             found.append(word)
     return tuple(dict.fromkeys(found))
