@@ -170,3 +170,21 @@ def test_rows_of_one_name_are_told_apart() -> None:
     assert line("Who had 40 patients?", TRIALS, 0) == "Smith — N: 40"
     assert line("Who had 40 patients?", TRIALS, 0, 2) == "Smith — N: 40"
     assert line("Who had 40 patients?", TRIALS, 0, 1) == "Smith — Year: 2018; N: 40"
+
+
+def test_a_short_row_is_shown_whole_where_no_column_is_named() -> None:
+    uses = table_of(
+        ("Herb", "Use", "Against", "Portion"),
+        ("Mint", "Tea", "Coughs of children", "30 leaves"), ("Sage", "Oil", "Fever", "2 drops"),
+        ("Mint", "Oil", "Headache", "3 drops"),
+    )  # fmt: skip
+    assert "Portion: 30 leaves" in line("Amount of mint to treat coughs of children?", uses, 0)
+
+
+def test_a_range_is_shown_with_its_value() -> None:
+    bloods = table_of(
+        ("Test", "Result", "Reference range"),
+        ("Tea count", "11.5", "4-10"), ("Milk count", "7", "5-9"), ("Sugar", "3", "1-2"),
+    )  # fmt: skip
+    shown = line("Which count lay above its reference range?", bloods, 0)
+    assert shown == "Tea count — Result: 11.5; Reference range: 4-10"

@@ -18,6 +18,7 @@ MAX_CELLS = 3
 MAX_CELL_WORDS = 60
 MAX_IDENTITY_WORDS = 8
 MAX_ROW_WORDS = 40  # of a row that is shown whole
+NAMED = 0.75  # the least score of a cell whose column or kind of value the question names
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +87,12 @@ def _chosen(question: Question, scored: Sequence[_Cell]) -> list[_Cell]:
     words = sum(len(cell.value.split()) for cell in scored)
     if _LISTED.match(question.text) and words <= MAX_ROW_WORDS:
         return list(scored)
+    if len(scored) <= MAX_CELLS and any(_RANGE.search(cell.header) for cell in scored):
+        return list(scored)  # a range is nothing without the value that it is for
     best = sorted(scored, key=lambda cell: (-cell.score, cell.place))[:MAX_CELLS]
     top = best[0].score if best else 0.0
+    if top < NAMED and words <= MAX_ROW_WORDS // 2:
+        return list(scored)  # no column is named: what is said of the row is in any of its cells
     kept = [cell for cell in best if cell.score > 0 and cell.score >= 0.4 * top] or best[:2]
     kept += _of_parts(question, scored)
     kept += [cell for cell in scored if _tells_which(question, cell.value)]
@@ -113,6 +118,7 @@ def _names(part: str, header: str) -> bool:
     return bool(said) or set(content_terms(header)) <= set(content_terms(part))
 
 
+_RANGE = re.compile(r"\b(?:reference|normal) (?:range|value|limit|interval)s?\b", re.IGNORECASE)
 # "Dose, route and days of ...": several columns are asked for, not all by their names.
 # What the list is of follows: "with A, B and C" lists drugs.
 _LISTED = re.compile(
@@ -160,6 +166,7 @@ def header_shares(question: Question, headers: Sequence[str]) -> list[float]:
     return [total / best if best else 0.0 for total in sums]
 
 
+_JOINING = frozenset("of the in and at for to with on by".split())  # "a" may be an arm
 _NUMBERED = re.compile(r" \(\d+\)$")
 
 
@@ -174,7 +181,7 @@ def _said(question: Question, headers: Sequence[str]) -> list[set[str]]:
 
     The number by which the parser tells columns of one name apart is no word of it: "Visit (2)".
     """
-    wanted = {stem(token) for token in tokens(question.text)} | set(question.terms)
+    wanted = {stem(token) for token in tokens(question.text)} - _JOINING | set(question.terms)
     bare = [_NUMBERED.sub("", header) for header in headers]
     names = [
         name if name in headers else header for name, header in zip(bare, headers, strict=True)
