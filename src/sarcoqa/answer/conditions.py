@@ -46,6 +46,12 @@ _STUDIES = (
     r"combinations?|combos?|pairs?|pairings?|partners?|drugs?|agents?|inhibitors?|TKIs?|therap\w+|"
     r"treatments?|rows?|arms?|approaches|strateg\w+)\b"
 )
+# "Which trials give a number of ABC patients?"
+_COUNTED = re.compile(
+    rf"{_STUDIES}[^.?]*?\b(?:(?:count|numbers?) (?:of|for) (?:[\w/+-]+ ){{1,3}}?"
+    r"(?:patients|cases|participants)|(?:patient|case) (?:counts|numbers))\b",
+    re.IGNORECASE,
+)
 _RESPONDED = r"(?:respond\w*|respons\w+|shrink\w*|shr[au]nk)\b(?! rate)"
 _SOME = re.compile(
     rf"{_STUDIES}[^.?]*?(?:\b(?:at least one|one or more|any|some|did|even (?:one|a single)|"
@@ -99,6 +105,8 @@ def condition(question: Question) -> Condition | None:
         return _extreme(max if highest else min)
     if not _LISTS.search(question.text):
         return None
+    if question.diseases and _COUNTED.search(question.text):
+        return Condition(_above_zero, "", quantity=SIZE)
     if bound := _BOUND.search(question.text):
         return _bounded(bound)
     return _of_everybody(question)
