@@ -71,6 +71,8 @@ def names(found: Comparison | None) -> list[str] | None:
         ("Which studies in Table 2 are from 2015?", ["Woe", "Yoe"]),
         ("Which trials in the table were published in 2012?", ["Roe", "Doe"]),  # of two tables
         ("How many trials in Table 1 are of phase II?", ["Smith", "Poe", "Joe"]),
+        ("Which prospective studies in Table 2 are from 2015?", ["Woe", "Yoe"]),
+        ("Which prospective studies in Table 2 are from 2014?", ["Zoe"]),
         ("Which trials of phase III are in Table 1?", None),
         ("Which trials gave 12?", None),  # a number without its column
         ("Which phase II trials tested gammanib?", None),  # in no such row

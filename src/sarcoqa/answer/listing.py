@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ..schema import Document, Record, Table
 from ..text import content_terms, term_set
@@ -30,8 +30,8 @@ _FRAME = term_set(
 
 
 def rows_with_value(question: Question, document: Document) -> Comparison | None:
-    """The rows whose cell in one column is the value that the question says, and whose other words
-    it does not contradict: they hold what it names, and of its other words all but one.
+    """The rows that have in their columns the values that the question says, and hold what else it
+    names, and nearly all of its other words.
 
     None where it asks for no rows, or says no value that several rows of a table share.
 
@@ -40,26 +40,21 @@ def rows_with_value(question: Question, document: Document) -> Comparison | None
     if not _ASKS.search(question.text):
         return None
     tabled = bool(_TABLED.search(question.text))
-    found = []
+    found: list[tuple[int, Table, list[int], list[Record]]] = []
     for table in document.tables:
-        if question.table and table.label != question.table:
-            continue
-        for place, value in _values(question, table):
-            rows = _fitting(question, table, place, value, tabled)
-            if rows:
-                found.append((table, place, rows))
-    wanted = set(question.terms)
-    found.sort(key=lambda one: -len(term_set(one[0].caption) & wanted))
-    if not found or len({len(term_set(t.caption) & wanted) for t, *_ in found[:2]}) < len(
-        found[:2]
-    ):
-        return None  # nothing, or several that fit as well
-    table, place, rows = found[0]
+        values = dict(_values(question, table))
+        rows = _fitting(question, table, values, tabled) if values else []
+        if rows and question.table in (None, table.label):
+            shared = len(term_set(table.caption) & set(question.terms))
+            found.append((shared, table, list(values), rows))
+    found.sort(key=lambda one: -one[0])
+    if not found or (len(found) > 1 and found[0][0] == found[1][0]):
+        return None  # nothing, or two tables that the question may mean
+    _, table, places, rows = found[0]
     if not tabled and len(rows) > MOST_UNTABLED:
         return None
-    return Comparison(
-        tuple(rows), len(table.records), f"have a “{table.header[place]}”", whole=tabled
-    )
+    headers = " and ".join(f"“{table.header[place]}”" for place in places)
+    return Comparison(tuple(rows), len(table.records), f"state a value in {headers}", whole=tabled)
 
 
 def _values(question: Question, table: Table) -> Iterator[tuple[int, str]]:
@@ -93,20 +88,25 @@ def _holds(text: str, value: str) -> bool:
 
 
 def _fitting(
-    question: Question, table: Table, place: int, value: str, tabled: bool
+    question: Question, table: Table, values: Mapping[int, str], tabled: bool
 ) -> list[Record]:
-    rows = [row for row in table.records if _holds(row.cells[place][1], value)]
+    rows = [
+        row
+        for row in table.records
+        if all(_holds(row.cells[place][1], value) for place, value in values.items())
+    ]
     block = block_of(question, table.records)
     rows = [row for row in rows if block.holds(row)]
     about = " ".join((table.caption, *table.header))
-    return [row for row in rows if _fits(question, f"{about} {_text(row)}", value, tabled)]
+    said = " ".join(values.values())
+    return [row for row in rows if _fits(question, f"{about} {_text(row)}", said, tabled)]
 
 
 def _text(row: Record) -> str:
     return " ".join(value for _, value in row.cells)
 
 
-def _fits(question: Question, text: str, value: str, tabled: bool) -> bool:
+def _fits(question: Question, text: str, values: str, tabled: bool) -> bool:
     """Whether `text`, a row with its headings, holds what the question names and nearly all else
     that it says."""
     held = term_set(text)
@@ -115,5 +115,5 @@ def _fits(question: Question, text: str, value: str, tabled: bool) -> bool:
     if not all(any(term_set(form) <= held for form in forms) for forms in named):
         return False
     rest = term_set(question.text) & set(question.terms)
-    forms = term_set(" ".join((value, *(form for forms in named for form in forms))))
+    forms = term_set(" ".join((values, *(form for forms in named for form in forms))))
     return len(rest - held - _FRAME - forms) <= (1 if not tabled else 2)
