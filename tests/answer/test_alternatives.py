@@ -57,6 +57,11 @@ STATED = [
         ("How did the ORR in ABC change between the arms of XY01?", [1, 2]),
         ("Gammanib with deltamab: ORR in the two trials of it?", [3, 4]),
         ("Gammanib with deltamab: median OS and ORR in the two trials of it?", [3, 4]),
+        # Two regimens with a sign inside and "and" between them.
+        ("Did ABC respond to betanib/deltamab and alphamab/betanib?", [2, 5]),
+        ("ORR with alphamab plus betanib and betanib plus deltamab in ABC?", [2, 5]),
+        # What is joined to a drug is a part of the regimen, even if no drug by its name.
+        ("Did ABC respond to X-VIR+alphamab, or to betanib plus deltamab?", None),
         # No value of everybody on alphamab alone.
         ("Median OS with alphamab versus alphamab plus betanib?", None),
         ("Did ABC respond to alphamab, or to zetanib?", None),  # one has no row

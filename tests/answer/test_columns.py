@@ -44,6 +44,15 @@ MODELS = table_of(
 )  # fmt: skip
 
 
+PRIMERS = table_of(
+    "Markers by QX primers",
+    ("Name", "Site", "No. of bands", "No. of variable bands", "Variability (%)"),
+    ("A1", "North", "20", "15", "75"), ("A2", "South", "10", "9", "90"),
+    ("A3", "North", "30", "18", "60"),
+    ("Average", "", "20", "14", "50"),
+)  # fmt: skip
+
+
 def document(*tables: Table) -> Document:
     made = parse_plain("# Tea\n\nText.\n", document_id="tea", sha256="0" * 64, stated=Metadata())
     return replace(made, tables=tables)
@@ -68,6 +77,10 @@ def found(question: str, *tables: Table) -> list[str] | None:
         ("Which of the symptoms was most common?", SCANS, ["Nausea"]),
         ("Which factor had the highest HR in the multivariate model?", MODELS, ["Stage"]),
         ("Which factor had the highest univariate HR?", MODELS, ["Sex"]),
+        # A column is named by "most ...", and one of two by its unit; an average is no row.
+        ("Which of the QX primers was the most variable one, in percent?", PRIMERS, ["A2"]),
+        ("Which of the QX primers was the least variable one, in percent?", PRIMERS, ["A3"]),
+        ("Which of the QX primers was the most expensive one?", PRIMERS, None),
         # No column is named, and several would do.
         ("Which adverse event was most frequent?", EVENTS, None),
         # Nothing of these rows: drugs are not what the table lists.

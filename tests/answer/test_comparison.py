@@ -97,6 +97,8 @@ def found(text: str, stated: list[Measurement] = [*RATES, *TIMES]) -> Comparison
         ("What regimens reached an ORR of at most 20 percent in ABC?", [1, 2, 4]),
         ("In which study did every last XYZ patient respond?", [2]),
         ("In which trials was the median overall survival not reached?", [2]),
+        ("Trials where the median overall survival was not reached", [2]),
+        ("Which regimens saw not a single response in ABC?", [1, 4]),
         ("Which regimens had at least one response in ABC?", [2, 3]),
         ("Which agents did shrink ABC tumours?", [2, 3]),
         ("Which trials achieved a response in ABC?", [2, 3]),
@@ -104,6 +106,8 @@ def found(text: str, stated: list[Measurement] = [*RATES, *TIMES]) -> Comparison
         ("Which trials did not see a single ABC patient respond?", [1, 4]),
         ("Which trial enrolled the most ABC patients?", [2]),
         ("Which trial had the smallest number of ABC patients?", [1]),
+        ("Which trials give a count of ABC patients, and how many were there?", [1, 2, 4]),
+        ("Which trials had an ORR of at least 50%, in all patients or in ABC?", [2, 3]),
         ("Leaving the chemo combinations aside, which regimens had no response in ABC?", [1]),
         ("Apart from X alone, which regimens had no response in ABC?", [4]),
         ("Which regimen had the highest ABC-specific response rate, and how high was it?", [3]),
@@ -150,6 +154,7 @@ def test_the_receipt_counts_the_rows_that_state_a_value() -> None:
         "Which trials have an overall survival with the highest value?",  # two endpoints fit
         "Which regimens had the highest toxicity?",  # no such value
         "Which regimens had at least one response?",  # in whom?
+        "What number of ABC patients had a partial response?",  # asks for no trials
         "Which drugs had a durable response in ABC?",  # asks how long
         "Which agents did best at getting a response in ABC?",  # asks for one, not for all
     ],

@@ -23,6 +23,7 @@ def read(text: str, surnames: frozenset[str] = frozenset()):
         ("Which drug? Results please", ()),  # capitals that begin a sentence
         ("WHAT WAS THE RESPONSE", ()),  # all in capitals says nothing
         ("What did Smith's group find?", ("Smith",)),
+        ("Did O'Brien's group say why it isn't so?", ("O'Brien",)),
         ("CD8+ cells and NCT01234567", ("CD8+", "NCT01234567")),
     ],
 )
@@ -33,6 +34,8 @@ def test_names(text: str, names: tuple[str, ...]) -> None:
 def test_a_cited_author_is_a_name_even_at_the_beginning() -> None:
     assert read("Okafor 2019: how many patients?").names == ()
     assert read("Okafor 2019: how many patients?", frozenset({"okafor"})).names == ("Okafor",)
+    # The drug of a study behind its author is no other name of him.
+    assert read("Did Okafor (alphamab) say so?", frozenset({"okafor"})).names == ("Okafor",)
 
 
 @pytest.mark.parametrize(

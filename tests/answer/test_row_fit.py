@@ -24,6 +24,7 @@ Fever was seen in some patients, and cough in few. Nobody knows the cause of ras
 Table 1. Events
 
 Event\tDrug\tPlacebo
+Total swelling\t7\t2
 Dry cough\t12\t3
 Fever\t9\t4
 Rash\tmild itching\t5
@@ -59,6 +60,10 @@ def test_part_of_a_name_counts_as_much_as_its_words_are_rare() -> None:
     assert whole == pytest.approx(NAMED)
     assert part == pytest.approx(NAMED / 2), "both words stand in one row"
     assert none == 0.0
+
+
+def test_everybody_need_not_be_named() -> None:
+    assert judged("swelling", [("Total swelling", 0.0)])[0].row_fit == pytest.approx(NAMED)
 
 
 def test_another_cell_in_words_counts_less_than_a_name() -> None:

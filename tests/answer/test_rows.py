@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import pytest
@@ -27,10 +28,11 @@ def table_of(header: Sequence[str], *rows: Sequence[str]) -> Table:
     return Table("t", "Table 1", "", tuple(header), tuple(records), Span(0, 1))
 
 
-def line(question: str, table: Table, row: int) -> str:
-    record = table.records[row]
-    plain = [value for _, value in record.cells]
-    return row_line(read_question(question, question), record, plain, table)
+def line(question: str, table: Table, row: int, *beside: int) -> str:
+    rows = [[value for _, value in table.records[place].cells] for place in (row, *beside)]
+    plain = [[re.sub(r" \[\d+\]", "", value) for value in cells] for cells in rows]
+    asked = read_question(question, question)
+    return row_line(asked, table.records[row], plain[0], table, plain[1:])
 
 
 def naming(table: Table, row: int) -> list[int]:
@@ -139,3 +141,50 @@ def test_columns_without_a_name_name_the_row_where_none_tells_the_rows_apart() -
         ("Size", "2-3", "4"),
     )  # fmt: skip
     assert line("Age 30-39?", ages, 1) == "Age · 30-39 — All: 1"
+
+
+TRIALS = table_of(
+    ("Study", "Year", "Intervention", "N", "Response"),
+    ("Smith [8]", "2018", "Alphamab", "40", "ORR 12%"),
+    ("Smith [0]", "2020", "Alphamab + betanib", "40", "ORR 30%"),
+    ("Roe [1]", "2021", "Gammanib + deltamab", "22", "ORR 9%"),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "row", "shown"),
+    [
+        # Each part of a question gets the cell whose column it names.
+        ("How many patients are listed for Roe, and what response is shown?", 2,
+         "Roe — N: 22; Response: ORR 9%"),
+        # Of drugs set side by side a row must say which it is about.
+        ("ORR with gammanib plus deltamab, and with alphamab?", 2,
+         "Roe — Intervention: Gammanib + deltamab; Response: ORR 9%"),
+    ],
+)  # fmt: skip
+def test_the_cells_that_are_shown(question: str, row: int, shown: str) -> None:
+    assert line(question, TRIALS, row) == shown
+
+
+def test_rows_of_one_name_are_told_apart() -> None:
+    assert line("Who had 40 patients?", TRIALS, 0) == "Smith — N: 40"
+    assert line("Who had 40 patients?", TRIALS, 0, 2) == "Smith — N: 40"
+    assert line("Who had 40 patients?", TRIALS, 0, 1) == "Smith — Year: 2018; N: 40"
+
+
+def test_a_short_row_is_shown_whole_where_no_column_is_named() -> None:
+    uses = table_of(
+        ("Herb", "Use", "Against", "Portion"),
+        ("Mint", "Tea", "Coughs of children", "30 leaves"), ("Sage", "Oil", "Fever", "2 drops"),
+        ("Mint", "Oil", "Headache", "3 drops"),
+    )  # fmt: skip
+    assert "Portion: 30 leaves" in line("Amount of mint to treat coughs of children?", uses, 0)
+
+
+def test_a_range_is_shown_with_its_value() -> None:
+    bloods = table_of(
+        ("Test", "Result", "Reference range"),
+        ("Tea count", "11.5", "4-10"), ("Milk count", "7", "5-9"), ("Sugar", "3", "1-2"),
+    )  # fmt: skip
+    shown = line("Which count lay above its reference range?", bloods, 0)
+    assert shown == "Tea count — Result: 11.5; Reference range: 4-10"

@@ -26,6 +26,12 @@ def test_the_highest_value_is_looked_up_in_the_table(assistant: Assistant) -> No
     assert "68.3%" in answer.text
 
 
+def test_each_study_that_is_named_gets_its_evidence(assistant: Assistant) -> None:
+    answer = assistant.ask("p-values: survival in Raj et al. and ICI response in Lee et al.?")
+    assert "p=0.08" in answer.text
+    assert "p=0.20" in answer.text
+
+
 def test_all_that_is_told_of_a_study_follows_the_sentence_that_names_it(
     assistant: Assistant,
 ) -> None:

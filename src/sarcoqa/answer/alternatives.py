@@ -39,9 +39,9 @@ def rows_side_by_side(question: Question, stated: Iterable[Measurement]) -> Comp
     stated = tuple(stated)
     known = sorted({item.home for item in stated if item.home}, key=lambda row: row.span)
     named = _named(question.names, known)
-    pieces = [drugs for piece in _APART.split(question.text) if (drugs := set(treatments(piece)))]
-    if len({frozenset(piece) for piece in pieces}) > 1:
-        found = [_of_regimen(piece, named or known) for piece in pieces]
+    pieces = [piece for piece in _pieces(question.text) if treatments(piece)]
+    if len({frozenset(treatments(piece)) for piece in pieces}) > 1:
+        found = [_with_partners(piece, named or known) for piece in pieces]
     elif _SEVERAL.search(question.text):
         found = [named if question.names else _of_regimen(set(question.treatments), known)]
     else:
@@ -53,6 +53,25 @@ def rows_side_by_side(question: Question, stated: Iterable[Measurement]) -> Comp
     quantity = " and ".join(entry.replace("_", " ") for entry in question.quantities)
     whose = f" for {question.diseases[0][0]}" if question.diseases else ""
     return Comparison(rows, len(giving), f"state the {quantity}{whose}")
+
+
+# "A plus B and C plus D" sets two regimens apart, "A and B" may be one.
+_REGIMEN = r"[\w-]+(?:\s*/\s*|\s*\+\s*|\s+plus\s+)[\w-]+"
+_TWO = re.compile(rf"(?P<one>{_REGIMEN})\s*(?:,|,?\s+and)\s+(?={_REGIMEN})", re.IGNORECASE)
+_JOINED = re.compile(r"([\w-]+)\s*(?:\+|/|\bplus\b)\s*(?=([\w-]+))", re.IGNORECASE)
+
+
+def _pieces(text: str) -> list[str]:
+    """The parts of a question that are set apart."""
+    return _APART.split(_TWO.sub(lambda match: f"{match['one']} versus ", text))
+
+
+def _with_partners(piece: str, rows: Sequence[Record]) -> list[Record]:
+    """The rows of a regimen, with what it joins to a drug: that need not read as a drug."""
+    words = {word.lower() for pair in _JOINED.findall(piece) for word in pair if word}
+    drugs = set(treatments(piece))
+    others = sorted(words - drugs) if words & drugs else []
+    return _named(others, _of_regimen(drugs, rows))
 
 
 def _giving(question: Question, stated: Iterable[Measurement]) -> list[Record]:

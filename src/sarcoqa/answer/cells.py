@@ -18,6 +18,7 @@ MAX_CELLS = 3
 MAX_CELL_WORDS = 60
 MAX_IDENTITY_WORDS = 8
 MAX_ROW_WORDS = 40  # of a row that is shown whole
+NAMED = 0.75  # the least score of a cell whose column or kind of value the question names
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +29,29 @@ class _Cell:
     score: float
 
 
-def row_line(question: Question, record: Record, plain: Sequence[str], table: Table) -> str:
+def row_line(
+    question: Question,
+    record: Record,
+    plain: Sequence[str],
+    table: Table,
+    beside: Sequence[Sequence[str]] = (),
+) -> str:
     """What names the row, then the cells that the question asks for: "Group · A — n: 12; OS: 9".
 
-    `plain` are the texts of the cells without the paper's citation marks.
+    `plain` are the texts of the cells without the paper's citation marks, `beside` those of the
+    other rows in the answer: one of the same name needs what tells the two apart.
     """
     naming = naming_cells(record, plain, table)
     names = [plain[place] for place in naming]
+    twins = [texts for texts in beside if [texts[place] for place in naming] == names]
     if naming and numbers_rows(table, naming[-1]) and record.cells[naming[-1]][0]:
         names[-1] = f"{record.cells[naming[-1]][0]}: {names[-1]}"
     label = label_of(record, table)
     name = " · ".join(dict.fromkeys((label, *names) if label else names))
     places = stating_cells(record, plain, naming)
-    cells = _chosen(question, _scored(question, record, plain, places))
+    scored = _scored(question, record, plain, places)
+    chosen = {*_chosen(question, scored), *_apart(scored, twins)}
+    cells = sorted(chosen, key=lambda cell: cell.place)
     shown = "; ".join(f"{cell.header}: {_shortened(cell.value)}" for cell in cells)
     return " — ".join(part for part in (name, shown) if part)
 
@@ -60,17 +71,54 @@ def _scored(
     return list(found.values())
 
 
+def _apart(scored: Sequence[_Cell], twins: Sequence[Sequence[str]]) -> list[_Cell]:
+    """The first short cell that none of the `twins`, rows of the same name, has."""
+    own = [
+        cell
+        for cell in scored
+        if len(cell.value.split()) <= MAX_IDENTITY_WORDS
+        and all(texts[cell.place] != cell.value for texts in twins)
+    ]
+    return own[:1] if twins else []
+
+
 def _chosen(question: Question, scored: Sequence[_Cell]) -> list[_Cell]:
+    """The cells that answer the question, not in order."""
     words = sum(len(cell.value.split()) for cell in scored)
     if _LISTED.match(question.text) and words <= MAX_ROW_WORDS:
         return list(scored)
+    if len(scored) <= MAX_CELLS and any(_RANGE.search(cell.header) for cell in scored):
+        return list(scored)  # a range is nothing without the value that it is for
     best = sorted(scored, key=lambda cell: (-cell.score, cell.place))[:MAX_CELLS]
     top = best[0].score if best else 0.0
+    if top < NAMED and words <= MAX_ROW_WORDS // 2:
+        return list(scored)  # no column is named: what is said of the row is in any of its cells
     kept = [cell for cell in best if cell.score > 0 and cell.score >= 0.4 * top] or best[:2]
-    kept += [cell for cell in scored if cell not in kept and _is_identity(question, cell.value)]
-    return sorted(kept, key=lambda cell: cell.place)
+    kept += _of_parts(question, scored)
+    kept += [cell for cell in scored if _tells_which(question, cell.value)]
+    return kept
 
 
+# "How many patients are listed, and what response is shown?": two things of one row.
+_PARTS = re.compile(r",? \b(?:and|plus)\b|[,;:]\s", re.IGNORECASE)
+
+
+def _of_parts(question: Question, scored: Sequence[_Cell]) -> list[_Cell]:
+    """The best of the cells whose column each part of the question names, where it has several."""
+    parts = _PARTS.split(question.text)
+    named = ([cell for cell in scored if _names(part, cell.header)] for part in parts)
+    best = [max(cells, key=lambda cell: cell.score) for cells in named if cells]
+    return best if len(parts) > 1 else []
+
+
+def _names(part: str, header: str) -> bool:
+    """Whether a part of a question has the name of a column, or one of its other names."""
+    asked = lexicon()["headers"].get(header.lower())
+    said = asked.search(part) if asked else None
+    return bool(said) or set(content_terms(header)) <= set(content_terms(part))
+
+
+_RANGE = re.compile(r"\b(?:reference|normal) (?:range|value|limit|interval)s?\b", re.IGNORECASE)
 # "Dose, route and days of ...": several columns are asked for, not all by their names.
 # What the list is of follows: "with A, B and C" lists drugs.
 _LISTED = re.compile(
@@ -78,9 +126,12 @@ _LISTED = re.compile(
 )
 
 
-def _is_identity(question: Question, value: str) -> bool:
-    """Whether a cell says what was given, to a reader who asks which of several it was."""
+def _tells_which(question: Question, value: str) -> bool:
+    """Whether a cell says what was given, where the question asks which it was, or sets several
+    drugs side by side.
+    """
     asks = _SUBJECT.search(question.text) and not (question.treatments or question.names)
+    asks = asks or len(question.treatments) > 1
     short = len(value.split()) <= MAX_IDENTITY_WORDS
     return bool(asks) and short and any(is_drug(token) for token in tokens(value))
 
@@ -115,6 +166,7 @@ def header_shares(question: Question, headers: Sequence[str]) -> list[float]:
     return [total / best if best else 0.0 for total in sums]
 
 
+_JOINING = frozenset("of the in and at for to with on by".split())  # "a" may be an arm
 _NUMBERED = re.compile(r" \(\d+\)$")
 
 
@@ -129,7 +181,7 @@ def _said(question: Question, headers: Sequence[str]) -> list[set[str]]:
 
     The number by which the parser tells columns of one name apart is no word of it: "Visit (2)".
     """
-    wanted = {stem(token) for token in tokens(question.text)} | set(question.terms)
+    wanted = {stem(token) for token in tokens(question.text)} - _JOINING | set(question.terms)
     bare = [_NUMBERED.sub("", header) for header in headers]
     names = [
         name if name in headers else header for name, header in zip(bare, headers, strict=True)
@@ -140,12 +192,24 @@ def _said(question: Question, headers: Sequence[str]) -> list[set[str]]:
     ]
 
 
+def _chosen_by(question: Question, value: str) -> bool:
+    """Whether rows are asked for by `value`, words or a year; of a named study it is known."""
+    told = bool(_YEAR.match(value)) or any(char.isalpha() for char in value)
+    return told and not question.names and set(terms(value)) <= set(question.terms)
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+
+
 def _cell_score(question: Question, header: str, value: str) -> float:
     """What speaks for a cell beside the words of its header."""
     asked = lexicon()["headers"].get(header.lower())
     score = 1.0 if asked and asked.search(question.text) else 0.0
     subject = _SUBJECT.search(question.text)
     score += 1.0 * bool(asked and subject and asked.search(subject.group(1)))
-    score += 0.75 * sum(holds(entry, value) for entry in question.answer_types)
+    # A year is no count.
+    types = [entry for entry in question.answer_types if entry == "year" or not _YEAR.match(value)]
+    score += 0.75 * sum(holds(entry, value) for entry in types)
     score += 0.75 * sum(states(entry, value) for entry in question.quantities)
+    score += 0.75 * _chosen_by(question, value)
     return score + 0.3 * len(set(terms(value)) & set(question.terms))

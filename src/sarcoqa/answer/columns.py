@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ..row_groups import labels_above
 from ..schema import Document, Record, Table
 from ..studies import labels_inside
-from ..text import content_terms
+from ..text import content_terms, stem, term_set
 from .cells import header_shares
 from .comparison import FEWEST, Comparison
 from .question import Question
@@ -27,17 +27,22 @@ _LEAST = re.compile(
 _COUNTS = re.compile(
     rf"\b(?:most|least) {_FREQUENT}|\b(?:fewest|rarest|commonest)\b", re.IGNORECASE
 )
+# "The most polymorphic": the column that is named so is found by its name.
+_MOST_SO = re.compile(r"\bthe (?P<how>most|least) (?P<what>[a-z-]{5,})\b", re.IGNORECASE)
 _CHOOSES = re.compile(r"\b(?:which|what|who|whose)\b", re.IGNORECASE)
 # "Which adverse event was ...": what the rows are.
 _SUBJECT = re.compile(
-    r"\b(?:which|what)\s+(?P<rows>(?:(?!had|has|have|did|was|were|is|are)[\w-]+\s+){1,3})",
+    r"\b(?:which|what)\s+(?:of (?:all )?(?:the )?)?"
+    r"(?P<rows>(?:(?!had|has|have|did|was|were|is|are)[\w-]+\s+){1,3})",
     re.IGNORECASE,
 )
 _VALUE = re.compile(r"\s*(?P<number>\d+(?:[.·]\d+)?)\s*(?P<unit>%?)(?![\w.–—-])")
 _NUMBER_COLUMN = re.compile(
     r"^(?:n|no|nos|number|count|frequency|total|patients|cases|n \(%\))\b", re.IGNORECASE
 )
-_EVERYTHING = re.compile(r"\W*(?:total|all|overall|any|sum|none|unknown)\b", re.IGNORECASE)
+_EVERYTHING = re.compile(
+    r"\W*(?:total|all|overall|any|sum|none|unknown|average|mean|median|range)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +61,10 @@ def compare_column(question: Question, document: Document) -> Comparison | None:
 
     >>> # "Which symptom was most frequent in arm A?" over "Symptoms": 3, 9, 4 gives the second row
     """
-    most, least = _MOST.search(question.text), _LEAST.search(question.text)
-    if bool(most) == bool(least) or not _CHOOSES.search(question.text):
+    most, least = bool(_MOST.search(question.text)), bool(_LEAST.search(question.text))
+    so = None if most or least else _MOST_SO.search(question.text)
+    most, least = (most, least) if so is None else (so["how"] == "most", so["how"] == "least")
+    if most == least or not _CHOOSES.search(question.text):
         return None
     found = [
         (table, block, place)
@@ -67,6 +74,7 @@ def compare_column(question: Question, document: Document) -> Comparison | None:
         )
         for block in _blocks(question, table)
         for place in _columns(question, table, block)
+        if so is None or stem(so["what"].lower()) in term_set(table.header[place])
     ]
     if len(found) != 1:
         return None
@@ -131,10 +139,26 @@ def _columns(question: Question, table: Table, block: _Block) -> list[int]:
     ]
     shares = header_shares(question, [table.header[place] for place in places])
     best = [place for place, share in zip(places, shares, strict=True) if share == 1.0]
+    best = _of_unit(question, table, best)
     if best or not _COUNTS.search(question.text):
         return best
     counting = [place for place in places if _NUMBER_COLUMN.match(table.header[place])]
     return (counting if len(places) > 1 else places)[:1]
+
+
+def _of_unit(question: Question, table: Table, places: list[int]) -> list[int]:
+    """Of several columns that fit those whose name is said in full, or is of the unit asked for."""
+    said = set(question.terms)
+    whole = [place for place in places if term_set(_bare(table.header[place])) <= said]
+    rates = [place for place in places if "%" in table.header[place]]
+    if "percent" in question.answer_types and rates:
+        return rates
+    return whole if len(places) > 1 and len(whole) == 1 else places
+
+
+def _bare(header: str) -> str:
+    """The name of a column without "No. of", which a question may say in other words."""
+    return re.sub(r"^(?:no\.?|n|number) of\b", "", header, flags=re.IGNORECASE)
 
 
 def _is_of_numbers(block: _Block, place: int) -> bool:

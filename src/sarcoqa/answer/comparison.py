@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import isinf
@@ -16,6 +17,14 @@ from .responders import RESPONDED
 
 _RESPONSE = "objective_response"
 FEWEST = 3  # rows; a comparison of two is a question about the two
+
+
+# "In all patients or in ABC": either counts.
+_EITHER = re.compile(
+    r"\b(?:all(?: patients)?|everybody|everyone|overall|the whole \w+) or\b|"
+    r"\bor (?:in |among |for )?(?:all(?: patients)?|everybody|everyone|overall|the whole \w+)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +97,7 @@ def _what(question: Question, value: Measurement, block: Block) -> str:
     quantity = PATIENTS if endpoint == PATIENTS else endpoints()[endpoint].quantity
     quantity = quantity.replace("_", " ")
     whose = f" for {question.diseases[0][0]}" if question.diseases else ""
+    whose += " or everybody" if whose and _EITHER.search(question.text) else ""
     return f"state the {quantity}{whose}{block.place}"
 
 
@@ -101,6 +111,8 @@ def _values(
     named = {form.lower() for forms in question.diseases for form in forms}
     everybody = ALL if wanted.extreme else frozenset[str]()
     groups = named or everybody
+    if named and _EITHER.search(question.text):
+        groups |= ALL
     asked = question.quantities or (wanted.quantity,)
     found = [
         item

@@ -21,7 +21,7 @@ def compose(
     lines: list[str] = []
     before: Citation | None = None
     for citation in citations:
-        words = _words(question, citation, documents[citation.document_id])
+        words = _words(question, citation, documents[citation.document_id], citations)
         goes_on = before is not None and citation.kind == before.kind == "prose"
         part = f"{words} [{citation.number}]"
         lines = [*lines[:-1], f"{lines[-1]} {part}"] if goes_on else [*lines, part]
@@ -29,7 +29,9 @@ def compose(
     return "\n".join(lines)
 
 
-def _words(question: Question, citation: Citation, document: Document) -> str:
+def _words(
+    question: Question, citation: Citation, document: Document, citations: Sequence[Citation]
+) -> str:
     quote = citation.quote
     if citation.kind == "record":
         table, record = next(
@@ -38,8 +40,10 @@ def _words(question: Question, citation: Citation, document: Document) -> str:
             for record in table.records
             if record.span == quote.span
         )
-        plain = [unmarked(document, span) for span in record.cell_spans]
-        return row_line(question, record, plain, table)
+        cited = {c.quote.span for c in citations if c.document_id == document.id}
+        beside = [other for other in table.records if other.span in cited and other != record]
+        texts = [[unmarked(document, span) for span in row.cell_spans] for row in (record, *beside)]
+        return row_line(question, record, texts[0], table, texts[1:])
     if citation.kind == "abbreviation":
         short, tab, long = quote.text.partition("\t")
         return f"{short}: {long}" if tab else quote.text

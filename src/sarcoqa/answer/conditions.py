@@ -23,9 +23,16 @@ _PATIENTS = re.compile(
     r"(?:smallest|lowest) number of) (?:[\w/+-]+ ){0,2}patients\b",
     re.IGNORECASE,
 )
-_LISTS = re.compile(r"\b(?:which|what|list|name|who)\b", re.IGNORECASE)
+# "Trials where ..." lists as "which trials" does.
+_LISTS = re.compile(
+    r"\b(?:which|what|list|name|who)\b|"
+    r"^\W*(?:[\w/+-]+ ){0,7}(?:trials|studies|regimens|combinations|arms|rows|cohorts)\b"
+    r"[^.?,]{0,30}? (?:where|in which|that|whose|with(?:out)?)\b",
+    re.IGNORECASE,
+)
 _NONE = re.compile(
-    r"\b(?:no|zero|nobody|none|nil|0)\s+(?:[\w/+-]+\s+){0,2}respon(?:ses?|ders?|ded)\b(?! rate)|"
+    r"\b(?:no|zero|nobody|none|nil|0|not (?:a single|one|any))\s+"
+    r"(?:[\w/+-]+\s+){0,2}respon(?:ses?|ders?|ded)\b(?! rate)|"
     r"\bwithout\s+(?:any?\s+)?(?:\w+\s+)?respon(?:ses?|ders?)\b|"
     r"\brespon\w+[^.?]{0,25}\b(?:of zero|of 0 ?%|none|nil|was zero)|"
     r"\bnone of (?:the |its |their )?(?:[\w/+-]+\s+){1,3}respon(?:d|ses?|ders?|ded)\b|"
@@ -38,6 +45,12 @@ _STUDIES = (
     r"\b(?:which|what|list|name|whose)\b[^.?,]{0,40}?\b(?:trials?|stud(?:y|ies)|regimens?|"
     r"combinations?|combos?|pairs?|pairings?|partners?|drugs?|agents?|inhibitors?|TKIs?|therap\w+|"
     r"treatments?|rows?|arms?|approaches|strateg\w+)\b"
+)
+# "Which trials give a number of ABC patients?"
+_COUNTED = re.compile(
+    rf"{_STUDIES}[^.?]*?\b(?:(?:count|numbers?) (?:of|for) (?:[\w/+-]+ ){{1,3}}?"
+    r"(?:patients|cases|participants)|(?:patient|case) (?:counts|numbers))\b",
+    re.IGNORECASE,
 )
 _RESPONDED = r"(?:respond\w*|respons\w+|shrink\w*|shr[au]nk)\b(?! rate)"
 _SOME = re.compile(
@@ -92,6 +105,8 @@ def condition(question: Question) -> Condition | None:
         return _extreme(max if highest else min)
     if not _LISTS.search(question.text):
         return None
+    if question.diseases and _COUNTED.search(question.text):
+        return Condition(_above_zero, "", quantity=SIZE)
     if bound := _BOUND.search(question.text):
         return _bounded(bound)
     return _of_everybody(question)

@@ -13,11 +13,13 @@ from .columns import compare_column
 from .comparison import Comparison, compare_rows
 from .directions import rows_with_finding
 from .evidence import Judged
+from .listing import rows_with_value
 from .lookup import definition_passages, front_matter, reference_passage
 from .narrow import narrowed
 from .notes import around, other_sides
 from .question import Question
 from .select import Limits, answering, completed, select
+from .sizes import largest_study
 from .source import Source
 from .telling import told_on
 
@@ -59,7 +61,9 @@ def compared(question: Question, judged: Sequence[Judged], source: Source) -> Co
         compare_rows(question, stated)
         or rows_with_finding(question, document)
         or rows_side_by_side(question, stated)
+        or largest_study(question, document)
         or compare_column(question, document)
+        or rows_with_value(question, document)
     )
 
 

@@ -176,6 +176,9 @@ def _is_word_of_field(word: str, short_forms: frozenset[str]) -> bool:
     return bool(known) or any(len(form) == 1 for form in forms)
 
 
+_NUMERAL = re.compile(r"[IVX]{2,4}[abc]?|I[abc]")  # "Phase II", "stage IVa"
+
+
 def _table(text: str) -> str | None:
     match = re.search(r"\btable\s+(\d{1,3})\b", text, re.IGNORECASE)
     return f"Table {match.group(1)}" if match else None
@@ -189,9 +192,9 @@ def _names(text: str, short_forms: frozenset[str], surnames: frozenset[str]) -> 
     if text.isupper():
         return ()
     # What a question puts in quotation marks, it wants to read.
-    found = [word for word in re.findall(r"[‘“'\"](\w{3,})[’”'\"]", text)]
+    found = [word for word in re.findall(r"(?<!\w)[‘“'\"](\w{3,})[’”'\"]", text)]
     for match in _WORD.finditer(text):
-        word = re.sub(r"['’].*$", "", match.group())
+        word = re.sub(r"['’](?![A-Z]).*$", "", match.group())  # "Kim's", and not "O'Brien"
         coded = any(char.isupper() for char in word[1:]) or (
             word[:1].isalpha() and any(char.isdigit() for char in word)
         )
@@ -204,8 +207,10 @@ def _names(text: str, short_forms: frozenset[str], surnames: frozenset[str]) -> 
         )
         # "Brand (ingredient)": a name that the question explains need not be in a paper.
         gloss = re.match(r"\s*\(\s*([^()]+)\)", text[match.end() :])
-        explained = gloss is not None and _explains(gloss[1], word)
-        if (coded or capital) and not (is_term or is_quantity(word) or explained):
+        explained = not author and gloss is not None and _explains(gloss[1], word)
+        if (coded or capital) and not (
+            _NUMERAL.fullmatch(word) or is_term or is_quantity(word) or explained
+        ):
             found.append(word)
     return tuple(dict.fromkeys(found))
 

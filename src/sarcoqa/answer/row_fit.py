@@ -26,6 +26,8 @@ NAMED = 0.4  # what a row is worth more whose whole name the question says
 COLUMN = 0.2  # beside that, where it says one of the row's columns too
 CELL = 0.25  # the same for another cell in words
 _WHY = re.compile(r"\W*(?:why|how come|for what reason)\b", re.IGNORECASE)
+# A question of everybody need not say so.
+_EVERYBODY = re.compile(r"\b(?:total|overall|all|whole)\b(?: patients\b)?", re.IGNORECASE)
 _COUNTED = re.compile(r"\(\s*[nN]\s*=[^)]*\)")  # "(n = 14)" in the name of a group
 
 
@@ -115,6 +117,7 @@ def _row_words(record: Record, label: str, telling: Sequence[int]) -> list[froze
     if not others:
         return [frozenset()]
     name = _COUNTED.sub("", " ".join((label, *(plain[place] for place in naming))))
+    name = _EVERYBODY.sub("", name) or name
     return [_words(text) for text in (name, *(v for v in others if not _has_digit(v)))]
 
 

@@ -14,6 +14,7 @@ from .narrow import LONGEST
 from .question import Question
 
 VALUES = {"percent", "duration", "count"}
+OF_NAME = 1.0  # how far behind: evidence for one name lacks what the other one is worth
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ def _completing(
 ) -> list[Judged]:
     what, which = wanted
     for item in judged[1:20]:
-        if item in chosen or chosen[0].score - item.score > 0.6:
+        if item in chosen or chosen[0].score - item.score > (OF_NAME if what == "name" else 0.6):
             continue
         if _completes(what, which, item, chosen):
             return [item]

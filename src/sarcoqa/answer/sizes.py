@@ -1,0 +1,128 @@
+"""Questions which study of a table is the largest or the smallest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..schema import Document, Record, Table
+from ..studies import labels_inside
+from ..text import term_set
+from .blocks import block_of
+from .comparison import FEWEST, Comparison
+from .mentions import spelt
+from .question import Question
+
+_COUNTED = r"patients|samples|specimens|tumou?rs|cases|participants|subjects|people|individuals"
+_STUDY = r"trials?|stud(?:y|ies)|cohorts?|samples?|data ?sets?|series|populations?|sample sizes?"
+_MOST = r"largest|biggest|highest|greatest"
+_LEAST = r"smallest|lowest"
+_NUMBER = r"(?:number|count) of\s+(?:[\w/+-]+\s+){0,2}?"
+_HAD = (
+    r"(?:the|enrol\w+|includ\w+|recruit\w+|ha[sd]|have|studied|analy[sz]ed)"  # not "in most cases"
+)
+
+
+def _extreme(word: str, adjectives: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:{_HAD}\s+{word}\s+|(?:{adjectives})\s+{_NUMBER})(?P<what>{_COUNTED})\b|"
+        rf"\b(?:{adjectives})\s+(?:{_STUDY})\b|"
+        rf"\b(?:{_STUDY})\b[^?.,;]{{0,40}}?\s(?:was|is|were)\s+(?:the\s+)?(?:{adjectives})\W*$",
+        re.IGNORECASE,
+    )
+
+
+_LARGEST = _extreme("most", _MOST)
+_SMALLEST = _extreme("fewest", _LEAST)
+_CHOOSES = re.compile(r"\b(?:which|what|who|whose|how (?:many|large|big|small))\b", re.IGNORECASE)
+_COLUMN = re.compile(
+    rf"(?:n|size|sample size|population|cohort|no\. of (?:{_COUNTED})|"
+    rf"(?:number of )?(?:{_COUNTED}))\b",
+    re.IGNORECASE,
+)
+# "15 of one kind and 36 of another" is no one number; what a number includes is in it.
+_SIZE = re.compile(
+    r"(?P<number>\d{1,3}(?:,\d{3})+|\d+)(?![\d.%–-])(?!(?:(?!\bincluding\b).)*\band \d)"
+)
+
+
+def largest_study(question: Question, document: Document) -> Comparison | None:
+    """The row of the study with the most, or the fewest, patients or samples of those that the
+    question speaks of: of one table, one block of it, one regimen.
+
+    None where the question names a study or a group of patients, or where no one table fits.
+
+    >>> # "Which trial enrolled the most patients?" over N: "12", "86, including 10 X" gives the 86
+    """
+    most, least = _LARGEST.search(question.text), _SMALLEST.search(question.text)
+    match = most or least
+    if match is None or (most and least) or not _CHOOSES.search(question.text):
+        return None
+    if question.names or question.diseases:
+        return None
+    table = _table(question, document)
+    place = _column(table) if table else None
+    if table is None or place is None:
+        return None
+    rows = [
+        row
+        for row in table.records
+        if all(spelt(drug, " ".join(v for _, v in row.cells)) for drug in question.treatments)
+    ]
+    block = block_of(question, rows)
+    sizes = _sizes([row for row in rows if block.holds(row)], place, match["what"])
+    if len(sizes) < FEWEST:
+        return None
+    best = (max if most else min)(sizes.values())
+    found = tuple(row for row, size in sizes.items() if size == best)
+    return Comparison(found, len(sizes), f"state a number of {_noun(match)}{block.place}")
+
+
+def _noun(match: re.Match[str]) -> str:
+    return (match["what"] or "patients or samples").lower()
+
+
+def _table(question: Question, document: Document) -> Table | None:
+    """The table of studies that the question names, or else speaks of most."""
+    tables = [table for table in document.tables if _of_studies(table, document)]
+    if question.table:
+        return next((table for table in tables if table.label == question.table), None)
+    about = {table.id: len(_about(table) & set(question.terms)) for table in tables}
+    tables.sort(key=lambda table: -about[table.id])
+    if len(tables) > 1 and about[tables[0].id] == about[tables[1].id]:
+        return None
+    return tables[0] if tables else None
+
+
+def _of_studies(table: Table, document: Document) -> bool:
+    """Whether the rows of a table are studies, each with its reference."""
+    rows = table.records
+    return len(rows) >= FEWEST and all(labels_inside(document, row.span) for row in rows[:FEWEST])
+
+
+def _about(table: Table) -> frozenset[str]:
+    """The terms of the caption and of the labels in the first column."""
+    return term_set(" ".join((table.caption, *{row.cells[0][1] for row in table.records})))
+
+
+def _column(table: Table) -> int | None:
+    """The place of the column whose cells begin with how many were studied."""
+    places = (p for p, header in enumerate(table.header) if _COLUMN.match(header))
+    return next(
+        (p for p in places if sum(bool(_SIZE.match(r.cells[p][1])) for r in table.records) > 2),
+        None,
+    )
+
+
+def _sizes(rows: Sequence[Record], place: int, what: str | None) -> dict[Record, int]:
+    """The number with which the cell at `place` begins, for each row that has one; of rows that
+    count different things those that count what is asked for, where there are enough."""
+    cells = {row: _SIZE.match(row.cells[place][1]) for row in rows}
+    sizes = {row: int(m["number"].replace(",", "")) for row, m in cells.items() if m}
+    wanted = term_set(what or "")
+    of_kind = {
+        row: size
+        for row, size in sizes.items()
+        if wanted and wanted <= term_set(row.cells[place][1])
+    }
+    return of_kind if len(of_kind) >= FEWEST else sizes

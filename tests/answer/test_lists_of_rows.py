@@ -1,0 +1,123 @@
+"""Which rows of made-up tables have a value, and which study of them is the largest."""
+
+from __future__ import annotations
+
+import pytest
+
+from sarcoqa.answer.comparison import Comparison
+from sarcoqa.answer.listing import rows_with_value
+from sarcoqa.answer.question import read_question
+from sarcoqa.answer.sizes import largest_study
+from sarcoqa.parse import parse_file
+from sarcoqa.schema import Document
+
+PAPER = """# Trials in Heart Failure
+
+## Results
+
+Trials of drugs (Table 1) and studies of markers (Table 2) are listed.
+
+Table 1 Trials of drugs for NC
+
+Class\tStudy\tYear\tPhase\tDrugs\tN
+Alone\tSmith et al. [1]\t2011\tII\tAlphamab\t12
+Alone\tRoe et al. [2]\t2012\tI/II\tBetanib\t127 (control = 63; drug = 64)
+Combinations\tDoe et al. [3]\t2012\tI/II\tAlphamab + betanib\t86, including 10 NC
+Combinations\tPoe et al. [4]\t2014\tII\tBetanib + cordamab\t24
+Combinations\tJoe et al. [5]\t2014\tII\tAlphamab + cordamab\t9
+Combinations\tKoe et al. [6]\t2015\tI\tAlphamab + deltamab\tMany patients
+
+Table 2 Studies of markers
+
+Reference\tYear\tType of study\tPopulation
+Foe et al. [7]\t2012\tRetrospective\t1,900 hearts
+Moe et al. [8]\t2013\tRetrospective\t300 patients from one hospital
+Zoe et al. [9]\t2014\tProspective\t41 patients
+Woe et al. [10]\t2015\tProspective and retrospective\t15 patients (prospective) and 36 patients
+Yoe et al. [11]\t2015\tProspective\t52 patients
+Hoe et al. [12]\t2016\tRetrospective\tPatients of a register
+
+## Abbreviations
+
+NC\tNerve cancer
+
+## References
+
+""" + "".join(f"{n}. Name A. A title of a paper. J Tests. 2010;1:1-9.\n" for n in range(1, 13))
+SHORT = {"NC": ("nerve cancer",)}
+
+
+@pytest.fixture(scope="module")
+def document(tmp_path_factory: pytest.TempPathFactory) -> Document:
+    path = tmp_path_factory.mktemp("paper") / "paper.txt"
+    path.write_text(PAPER, encoding="utf-8")
+    return parse_file(path)
+
+
+def names(found: Comparison | None) -> list[str] | None:
+    """The studies that were found, by their first word."""
+    if found is None:
+        return None
+    return [next(v for _, v in row.cells if "et al" in v).split()[0] for row in found.rows]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Which trials were of phase I/II?", ["Roe", "Doe"]),  # "II" is another value
+        ("Which combinations were of phase II?", ["Poe", "Joe"]),
+        ("Which phase II trials tested alphamab?", ["Smith", "Joe"]),
+        ("Which of the studies in Table 2 were prospective?", ["Zoe", "Woe", "Yoe"]),
+        ("Which studies in Table 2 are from 2015?", ["Woe", "Yoe"]),
+        ("Which trials in the table were published in 2012?", ["Roe", "Doe"]),  # of two tables
+        ("How many trials in Table 1 are of phase II?", ["Smith", "Poe", "Joe"]),
+        ("Which prospective studies in Table 2 are from 2015?", ["Woe", "Yoe"]),
+        ("Which prospective studies in Table 2 are from 2014?", ["Zoe"]),
+        ("Which trials of phase III are in Table 1?", None),
+        ("Which trials gave 12?", None),  # a number without its column
+        ("Which phase II trials tested gammanib?", None),  # in no such row
+        ("Why were trials of phase II small?", None),  # asks for no rows
+        ("Which phase II trials failed because enrolment slowed?", None),  # about something else
+        ("How many patients were in the phase II trial of alphamab?", None),  # counts no trials
+    ],
+)
+def test_the_rows_with_a_value(
+    question: str, expected: list[str] | None, document: Document
+) -> None:
+    assert names(rows_with_value(read_question(question, question, SHORT), document)) == expected
+
+
+def test_a_list_is_the_whole_answer_where_the_table_is_named(document: Document) -> None:
+    def whole(question: str) -> bool:
+        found = rows_with_value(read_question(question, question, SHORT), document)
+        return found is not None and found.whole
+
+    assert whole("Which trials in the table were of phase I/II?")
+    assert not whole("Which trials were of phase I/II?")
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Which trial in Table 1 enrolled the most patients?", ["Roe"]),
+        ("Which trial of the table of drugs had the smallest number of patients?", ["Joe"]),
+        ("Which of the combinations in Table 1 had the largest cohort?", ["Doe"]),
+        ("Which alphamab trial in Table 1 had the fewest patients?", ["Joe"]),
+        ("Which study of markers was the largest?", ["Foe"]),
+        ("Which study of markers included the most patients?", ["Moe"]),  # hearts are none
+        ("Which study in Table 2 had the smallest sample?", ["Zoe"]),  # two counts are no number
+        ("Which trial in Table 1 had the most NC patients?", None),  # a group of them
+        ("Which drug was given at the largest dose?", None),
+        ("Did most patients in Table 1 respond?", None),
+        ("Which study of nothing known was the largest?", None),  # either table would fit
+    ],
+)
+def test_the_largest_study(question: str, expected: list[str] | None, document: Document) -> None:
+    assert names(largest_study(read_question(question, question, SHORT), document)) == expected
+
+
+def test_the_receipt_says_what_was_compared(document: Document) -> None:
+    question = "Which trial in Table 1 enrolled the most patients?"
+    found = largest_study(read_question(question, question, SHORT), document)
+    assert found is not None
+    assert found.message.startswith("Compared all 5 table rows that state a number of patients")
