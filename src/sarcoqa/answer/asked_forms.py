@@ -74,7 +74,8 @@ _ASKS_DRUG = re.compile(
     r"\b(?:which|what)\s+(?:[\w-]+\s+){0,3}?(?:drugs?|antibiotics?|anti-?emetics?|medicines?|"
     r"medications?|(?:beta|channel)[- ]?blockers?|anti(?:fungal|viral|biotic|coagulant|"
     r"hypertensive|epileptic|depressant|inflammatory)s?(?: agents?| drugs?)?|"
-    r"chemo(?:therapy)? (?:regimens?|agents?)|opioids?|steroids?|analgesics?|painkillers?|statins?)\b"
+    r"chemo(?:therapy)? (?:regimens?|agents?)|opioids?|steroids?|analgesics?|painkillers?|"
+    r"statins?)\b"
     r"(?! (?:company|compan|maker|class|resist|combin))",
     re.IGNORECASE,
 )
