@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from ..text import is_drug, token_set
+from .mentions import named, spelt
 
 _UNITS = {
     "mm": r"mm|millimet\w+",
@@ -28,7 +29,8 @@ _ASKED = re.compile(
     rf"\({_UNIT.format('set')}\)|\bin {_UNIT.format('ended')}\s*(?:,|\?|$)",
     re.IGNORECASE,
 )
-_NUMBER = r"(?:\d[\d.,·]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|half an?|an?)"
+_IN_WORDS = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|half an?|an?)"
+_NUMBER = rf"(?:\d[\d.,·]*[\s-]?|{_IN_WORDS}[\s-])"
 
 
 def unit(question: str) -> str:
@@ -50,7 +52,7 @@ def has_unit(asked: str, text: str) -> bool:
 @cache
 def _with_unit(asked: str) -> re.Pattern[str]:
     return re.compile(
-        rf"\b{_NUMBER}(?:\s?(?:±|–|-|to|and|or)\s?{_NUMBER})?[\s-]?(?:{_UNITS[asked]})\b|"
+        rf"\b{_NUMBER}(?:(?:±|–|-|to|and|or)\s?{_NUMBER})?(?:{_UNITS[asked]})\b|"
         rf"\([^()]*\b(?:{_UNITS[asked]})\)|not reached|\b(?:daily|weekly|monthly|yearly)\b",
         re.IGNORECASE,
     )
@@ -93,3 +95,39 @@ def names_drug(question: str, texts: Sequence[str]) -> bool | None:
     if not _ASKS_DRUG.search(question):
         return None
     return any(_DRUG.search(text) or any(map(is_drug, token_set(text))) for text in texts)
+
+
+# Behind "dose of", before "dose", but no names of substances.
+_NO_SUBSTANCE = (
+    r"(?:the|what|which|an?|his|her|their|starting|initial|loading|daily|maximum|total|mean|median|"
+    r"low|high|usual|weekly|single|radiation|drug|this|that|each|per|highest|lowest|recommended|"
+    r"planned|cumulative|boost|first|second|exact|gene|best|same|full|chemotherapy|radiotherapy|"
+    r"\w+(?:ist|tor|body|bodies|vaccine|agent|drug|mixture|extract|cells?)s?)\b"
+)
+_DOSE_OF = re.compile(
+    rf"\bdos(?:e|age) of (?!{_NO_SUBSTANCE})([A-Za-z][\w-]{{3,}})|"
+    rf"\b(?!{_NO_SUBSTANCE})([A-Za-z][\w-]{{3,}}) dos(?:e|age)\b",
+    re.IGNORECASE,
+)
+_AMOUNT = re.compile(
+    r"\d[\d.,·]*\s?(?:mg|µg|μg|mcg|g|ml|IU|U|units?|Gy|mmol|PFU|cells|tablets?|drops)\b", re.I
+)
+_CLAUSE = re.compile(r"[;:,]\s|\b(?:and|with|plus|then)\b")
+
+
+def dose_of(question: str) -> str:
+    """The substance of which the question asks the dose, or "".
+
+    >>> dose_of("What was the dose of alphamab?"), dose_of("What dose was given?")
+    ('alphamab', '')
+    """
+    match = _DOSE_OF.search(question)
+    return (match[1] or match[2]) if match else ""
+
+
+def gives_dose(forms: Sequence[str], text: str) -> bool:
+    """Whether a clause of `text` has one of the names of the substance with an amount."""
+    return any(
+        _AMOUNT.search(clause) and (named(forms, clause) or spelt(forms[0].lower(), clause))
+        for clause in _CLAUSE.split(text)
+    )

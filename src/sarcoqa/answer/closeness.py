@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from ..schema import Evidence
-from .asked_forms import has_unit, labels, names_drug, unit
+from .asked_forms import dose_of, gives_dose, has_unit, labels, names_drug, unit
 from .evidence import Judged
 from .fitting import about_of
 from .lexicon import details, holds, states
@@ -60,6 +60,8 @@ def afar(question: Question, near: Sequence[Judged]) -> list[tuple[str, str]]:
     ]
     if (asked := unit(question.text)) and not any(has_unit(asked, text) for text in texts):
         missing.append(("unit", asked))
+    if (substance := dose_of(question.text)) and not _has_dose(question, substance, near):
+        missing.append(("dose", f"a dose of {substance}"))
     if names_drug(question.text, about) is False:
         missing.append(("drug", "drug"))
     missing += [
@@ -81,6 +83,12 @@ def afar(question: Question, near: Sequence[Judged]) -> list[tuple[str, str]]:
         if len(forms) > 1 and not any(named(forms, text) for text in wide)
     ]
     return missing + [("answer", entry) for entry in _unanswered(question, texts)]
+
+
+def _has_dose(question: Question, substance: str, near: Sequence[Judged]) -> bool:
+    named_so = (forms for forms in question.topics if substance.lower() == forms[0].lower())
+    forms = next(named_so, (substance,))
+    return any(gives_dose(forms, item.evidence.text) for item in near)
 
 
 def _closest(near: Sequence[Judged], margin: float) -> list[Evidence]:
