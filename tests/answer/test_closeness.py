@@ -82,3 +82,13 @@ def test_a_dose_is_that_of_its_substance() -> None:
 
 def test_no_evidence_states_nothing() -> None:
     assert lacking("How heavy were the plates, in mg?") == ["mg"]
+
+
+def test_a_place_beside_another_name_is_in_the_evidence() -> None:
+    nearest = (2.0, "The Millerella grew.")
+    there = (2.0 - 0.9 * LESS_CLOSE, "It grew in Norway.")
+    question = "How did the Millerella of Norway grow?"
+    assert lacking(question, nearest) == ["Norway"]
+    assert lacking(question, nearest, there) == []
+    assert lacking("Which reference says that Millerella grew in Norway?", nearest) == []
+    assert lacking("How was it in Norway?", nearest) == []  # the only name: judged elsewhere

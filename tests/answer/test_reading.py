@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from sarcoqa import Assistant
 from sarcoqa.answer import UNCALIBRATED, Source
 from sarcoqa.answer.constraints import Constraint
 from sarcoqa.answer.question import read_question
@@ -125,3 +126,8 @@ def test_the_drug_that_the_paper_lacks_is_missing_in_its_own_piece_only() -> Non
 def test_one_question_has_no_pieces() -> None:
     reading, place = read("What was the objective response rate with pazopanib?")
     assert read_facets(reading, place, MODEL) == []
+
+
+def test_a_rest_of_a_question_that_names_nothing_is_no_answer(small_assistant: Assistant) -> None:
+    answer = small_assistant.ask("How many patients needed ventilation, and for how many months?")
+    assert answer.abstained is not None

@@ -14,7 +14,7 @@ from .asked_forms import dose_of, gives_dose, has_unit, labels, names_drug, unit
 from .evidence import Judged
 from .fitting import about_of
 from .lexicon import details, holds, states
-from .mentions import named
+from .mentions import named, spelt
 from .question import Question
 
 CLOSE = 0.15  # how far behind the best evidence, in points of the score
@@ -32,6 +32,7 @@ _ASKS_HOW_MUCH = re.compile(
     re.IGNORECASE,
 )
 _ASKS_WHETHER = re.compile(r"^\W*(?:and |but |so )?(?:is|are|was|were|do|does|did|has|had)\b", re.I)
+_PLACE_OR_PERSON = re.compile(r"[A-Z][a-zà-ÿ]{2,}")
 # Numbers that count nothing: in names, behind labels, of citations.
 _NO_COUNT = re.compile(
     r"\[\d[^\]]*\]|\b[A-Za-z]+[-–]?\d[\w-]*|\b\d+[A-Z]\w*|"
@@ -62,7 +63,7 @@ def afar(question: Question, near: Sequence[Judged]) -> list[tuple[str, str]]:
         missing.append(("unit", asked))
     if (substance := dose_of(question.text)) and not _has_dose(question, substance, near):
         missing.append(("dose", f"a dose of {substance}"))
-    if names_drug(question.text, about) is False:
+    if names_drug(question.text, texts) is False:
         missing.append(("drug", "drug"))
     missing += [
         ("label", label)
@@ -82,7 +83,19 @@ def afar(question: Question, near: Sequence[Judged]) -> list[tuple[str, str]]:
         for forms in question.diseases
         if len(forms) > 1 and not any(named(forms, text) for text in wide)
     ]
+    missing += [("name", name) for name in _unheard_of(question, wide)]
     return missing + [("answer", entry) for entry in _unanswered(question, texts)]
+
+
+def _unheard_of(question: Question, texts: Sequence[str]) -> list[str]:
+    """The places and people that the question names beside another name, and no text does."""
+    if len(question.names) < 2 or question.wants & {"reference", "entry"}:
+        return []
+    return [
+        name
+        for name in question.names
+        if _PLACE_OR_PERSON.fullmatch(name) and not any(spelt(name.lower(), text) for text in texts)
+    ]
 
 
 def _has_dose(question: Question, substance: str, near: Sequence[Judged]) -> bool:
