@@ -63,7 +63,7 @@ def afar(question: Question, near: Sequence[Judged]) -> list[tuple[str, str]]:
         missing.append(("unit", asked))
     if (substance := dose_of(question.text)) and not _has_dose(question, substance, near):
         missing.append(("dose", f"a dose of {substance}"))
-    if names_drug(question.text, texts) is False:
+    if names_drug(question.text, about) is False:
         missing.append(("drug", "drug"))
     missing += [
         ("label", label)
