@@ -48,17 +48,31 @@ def test_a_reason_that_no_evidence_gives_is_said_to_be_missing(small_assistant: 
     assert answer.abstained.message.startswith("The papers do not say why. Searched ")
 
 
-def test_why_without_a_study_or_a_treatment_is_not_held_to_a_reason(
-    small_assistant: Assistant,
+@pytest.mark.parametrize(
+    ("question", "texts", "unexplained"),
+    [
+        ("Why was the door closed?", [(0.6, "The door was closed.")], True),
+        ("Why was the door closed?", [(0.6, "It was closed because of rain.")], False),
+        ("Why was the door closed?", [(0.6, "It was closed to avoid draughts.")], False),
+        # A reason for something else, which is less alike.
+        ("Why was it closed?", [(0.6, "It was closed."), (0.4, "Due to rain all fell ill.")], True),
+        ("Why was it closed?", [(0.6, "It was closed."), (0.55, "This was due to rain.")], False),
+        # Why things are so is often said without a word that shows it.
+        ("Why is the door closed?", [(0.6, "The door is closed.")], False),
+        ("For what reason was it closed?", [(0.6, "The door was closed.")], True),
+    ],
+)
+def test_why_something_happened_is_held_to_a_reason_near_it(
+    question: str, texts: list[tuple[float, str]], unexplained: bool
 ) -> None:
-    answer = small_assistant.ask("Why did few patients respond?")
-    assert answer.abstained is None or "do not say why" not in answer.abstained.message
+    found = [evidence(text, dense=dense) for dense, text in texts]
+    assert is_unexplained(read_question(question, question), judged(*found)) is unexplained
 
 
-def evidence(text: str, kind: Kind = "prose") -> Evidence:
+def evidence(text: str, kind: Kind = "prose", dense: float = 0.5) -> Evidence:
     span = Span(0, len(text))
     home = Passage("p0", "p", kind, ("Results",), span, text, (), (span,), ("",))
-    return Evidence(home, span, text, "", "", 1.0, (("dense", 0.5), ("lexical", 0.5)))
+    return Evidence(home, span, text, "", "", 1.0, (("dense", dense), ("lexical", 0.5)))
 
 
 def judged(*found: Evidence, step: float = 0.1) -> list[Judged]:
@@ -84,7 +98,8 @@ REASON = "Sunitinib was stopped because of its toxicity."
         ("Why was sunitinib stopped?", [evidence(REASON, "record")], True),
         # The reason is too far behind the best evidence: the fourth.
         ("Why was sunitinib stopped?", [*[evidence(STOPPED)] * 3, evidence(REASON)], True),
-        ("Why was the treatment stopped?", [evidence(STOPPED)], False),  # which one?
+        ("Why was the treatment stopped?", [evidence(STOPPED)], True),
+        ("Why do treatments stop?", [evidence(STOPPED)], False),  # of none in particular
         ("When was sunitinib stopped?", [evidence(STOPPED)], False),
         ("By how much did sunitinib help?", [evidence(STOPPED)], False),  # asks for no reason
     ],

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from sarcoqa import Assistant
 from sarcoqa.answer import UNCALIBRATED, Source
 from sarcoqa.answer.constraints import Constraint
 from sarcoqa.answer.question import read_question
@@ -134,3 +135,8 @@ def test_of_two_questions_the_words_of_one_alone_rank_its_evidence() -> None:
     _, second = read_facets(reading, place, MODEL)
     assert second.question.text == alone.question.text
     assert "thirty" in second.judged[0].evidence.text
+
+
+def test_a_rest_of_a_question_that_names_nothing_is_no_answer(small_assistant: Assistant) -> None:
+    answer = small_assistant.ask("How many patients needed ventilation, and for how many months?")
+    assert answer.abstained is not None

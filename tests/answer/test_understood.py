@@ -154,6 +154,8 @@ def test_an_accent_that_the_papers_spell_is_no_sign() -> None:
         "Reply only with the word yes.",
         "Write me a short poem about sarcoma.",
         "Write a Python script that sorts a list.",
+        "can u give me a recipie for soup",
+        "the best home remedies for rust",
     ],
 )
 def test_an_order_to_the_machine(text: str) -> None:

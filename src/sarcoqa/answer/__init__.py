@@ -18,6 +18,7 @@ from ..schema import (
     Passage,
     Span,
 )
+from ..text import content_terms
 from .abstain import UNCALIBRATED, Calibration, Signs, listed, receipt, refusal
 from .cite import cite_all
 from .comparison import Comparison
@@ -64,13 +65,18 @@ def answer_question(
     whole = read_evidence(question, source, calibration)
     pieces = read_facets(whole, source, calibration)
     given = [piece for piece in pieces if piece.answers and not piece.missing]
-    if not whole.answers and not given:
+    if not whole.answers and not any(_names_a_thing(piece.question) for piece in given):
         return _refused(whole, source, stamp)
     if denied := _denied(whole, source):
         return _answer(question, (), denied[0], whole.confidence, denied[1], stamp, source)
     parts = joined(whole, given, source)
     answer = _with_receipt(whole.rows, _cited(question, parts, whole.confidence, stamp, source))
     return _without(_absent(whole, pieces), answer)
+
+
+def _names_a_thing(question: Question) -> bool:
+    """Whether a question says what it is about: "... and for how many days?" alone does not."""
+    return len(content_terms(question.text)) > 1
 
 
 def _refused(whole: Reading, source: Source, stamp: IndexStamp) -> Answer:

@@ -14,8 +14,10 @@ from dataclasses import dataclass
 from ..schema import Evidence
 from .alone import alone_in, is_alone
 from .belonging import COLUMN, of_other_groups
+from .closeness import afar
 from .counting import uncounted
 from .evidence import Judged
+from .exact import unnamed
 from .fitting import about_of, fitting_evidence, given, nearest
 from .groups import Measured, counts_patients, without_value
 from .lexicon import details, holds, quantities, states
@@ -52,8 +54,10 @@ def described(constraint: Constraint) -> str:
         return f"a value at {constraint.value}"
     if constraint.kind == "group":
         return f"such a value of {constraint.value}"
-    if constraint.kind == "number":
+    if constraint.kind in ("number", "unit"):
         return f"a number of {constraint.value}"
+    if constraint.kind == "drug":
+        return "the name of such a drug"
     return constraint.value
 
 
@@ -109,7 +113,8 @@ def unmet(question: Question, judged: Sequence[Judged], measured: Measured) -> l
         for figure in question.figures
         if figure.endswith("%") and figure.removesuffix("%") not in numbers
     ]
-    return missing
+    missing += [Constraint("word", word) for word in unnamed(question, [e.evidence for e in near])]
+    return missing or [Constraint(kind, value) for kind, value in afar(question, near)]
 
 
 def _time(months: float) -> str:

@@ -14,6 +14,7 @@ from .opposites import excluded, had_no_response, opposed
 from .question import Question
 
 NEAR = 3
+ALIKE = 0.08  # how far behind the most similar evidence, in cosines, what explains it may stand
 MARGIN = 0.3  # how far behind the best evidence it may stand
 
 Patterns = dict[str, re.Pattern[str]]
@@ -61,18 +62,27 @@ def _concedes(direction: int, text: str) -> bool:
 
 
 def is_unexplained(question: Question, judged: Sequence[Judged]) -> bool:
-    """Whether `question` asks why something happened to a study or with a treatment, and none of
-    the near evidence gives a reason: it then states, at best, that it happened.
+    """Whether `question` asks why something happened, and none of the near evidence gives a reason:
+    it then states, at best, that it happened.
+
+    Of a study or a treatment any near evidence may explain it; of anything else, only what happened
+    or was decided is judged, and by the evidence that is most alike.
     """
     lexicon = _lexicon()
+    near = [item.evidence for item in judged[:NEAR] if item.evidence.passage.kind == "prose"]
+    explained = [evidence for evidence in near if lexicon["explains"].search(evidence.text)]
     fixed = question.names or question.treatments
-    if not fixed or not lexicon["asks_why"].search(question.text):
+    if fixed and not explained and lexicon["asks_why"].search(question.text):
+        return True
+    if not lexicon["asks_why_it_was"].search(question.text):
         return False
-    near = [item.evidence for item in judged[:NEAR]]
-    return not any(
-        evidence.passage.kind == "prose" and lexicon["explains"].search(evidence.text)
-        for evidence in near
-    )
+    explained += [evidence for evidence in near if lexicon["gives_purpose"].search(evidence.text)]
+    most = max(map(_likeness, (item.evidence for item in judged[:NEAR])), default=0.0)
+    return all(_likeness(evidence) < most - ALIKE for evidence in explained)
+
+
+def _likeness(evidence: Evidence) -> float:
+    return dict(evidence.parts)["dense"]
 
 
 def polarity(text: str) -> int:

@@ -1,0 +1,123 @@
+"""What a question asks for must stand in the evidence nearest to it, not just somewhere near it.
+
+A paper that nearly answers speaks of the thing in its nearest sentences and states the like of what
+is asked for a few places further down: the follow-up of the study, the threshold of another test.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..schema import Evidence
+from .asked_forms import dose_of, gives_dose, has_unit, labels, names_drug, unit
+from .evidence import Judged
+from .fitting import about_of
+from .lexicon import details, holds, states
+from .mentions import named, spelt
+from .question import Question
+
+CLOSE = 0.15  # how far behind the best evidence, in points of the score
+LESS_CLOSE = 0.3  # for what a sentence may leave to its neighbours: of whom it speaks
+
+# Entries of the data files that a question may have in its words without asking for them, or
+# that are what a whole paper is about.
+_ASIDE = frozenset(
+    "sample_size dose schedule outcome sex children old_age transplant diet infection fertility "
+    "tobacco_and_alcohol autoimmune_disease positron_emission_tomography".split()
+)
+_ASKS_HOW_MUCH = re.compile(
+    r"^\W*(?:(?:in|by|of|at|for|to|from|on|up to|over|after|with|and|but|so|during|within) )?"
+    r"(?:what|how|when)\b(?! often| common| likely| frequent)|^\W*in which year",
+    re.IGNORECASE,
+)
+_ASKS_WHETHER = re.compile(r"^\W*(?:and |but |so )?(?:is|are|was|were|do|does|did|has|had)\b", re.I)
+_PLACE_OR_PERSON = re.compile(r"[A-Z][a-zà-ÿ]{2,}")
+# Numbers that count nothing: in names, behind labels, of citations.
+_NO_COUNT = re.compile(
+    r"\[\d[^\]]*\]|\b[A-Za-z]+[-–]?\d[\w-]*|\b\d+[A-Z]\w*|"
+    r"\b(?:table|fig\.?|figure|stage|grade|phase|type|reference) \d+",
+    re.IGNORECASE,
+)
+_COUNT = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|none|all|no|both|"
+    r"single|half|once|twice|every)\b",
+    re.IGNORECASE,
+)
+
+
+def afar(question: Question, near: Sequence[Judged]) -> list[tuple[str, str]]:
+    """(kind, value) of what the question asks for and only evidence further down states.
+
+    `near`: the evidence that may meet a constraint (``fitting.nearest``).
+    """
+    close = _closest(near, LESS_CLOSE if _ASKS_WHETHER.search(question.text) else CLOSE)
+    about = [about_of(evidence) for evidence in close]
+    texts = [evidence.text for evidence in close]
+    missing = [
+        ("detail", entry)
+        for entry in question.details
+        if entry not in _ASIDE and not any(details()[entry]["held"].search(text) for text in about)
+    ]
+    if (asked := unit(question.text)) and not any(has_unit(asked, text) for text in texts):
+        missing.append(("unit", asked))
+    if (substance := dose_of(question.text)) and not _has_dose(question, substance, near):
+        missing.append(("dose", f"a dose of {substance}"))
+    if names_drug(question.text, about) is False:
+        missing.append(("drug", "drug"))
+    missing += [
+        ("label", label)
+        for label, pattern in labels(question.text)
+        if not any(pattern.search(text) for text in about)
+    ]
+    if "several" in question.wants:
+        return missing
+    missing += [
+        ("quantity", entry)
+        for entry in question.quantities
+        if entry not in _ASIDE and not any(states(entry, text) for text in texts)
+    ]
+    wide = [about_of(evidence) for evidence in _closest(near, LESS_CLOSE)]
+    missing += [
+        ("disease", forms[0])
+        for forms in question.diseases
+        if len(forms) > 1 and not any(named(forms, text) for text in wide)
+    ]
+    missing += [("name", name) for name in _unheard_of(question, wide)]
+    return missing + [("answer", entry) for entry in _unanswered(question, texts)]
+
+
+def _unheard_of(question: Question, texts: Sequence[str]) -> list[str]:
+    """The places and people that the question names beside another name, and no text does."""
+    if len(question.names) < 2 or question.wants & {"reference", "entry"}:
+        return []
+    return [
+        name
+        for name in question.names
+        if _PLACE_OR_PERSON.fullmatch(name) and not any(spelt(name.lower(), text) for text in texts)
+    ]
+
+
+def _has_dose(question: Question, substance: str, near: Sequence[Judged]) -> bool:
+    named_so = (forms for forms in question.topics if substance.lower() == forms[0].lower())
+    forms = next(named_so, (substance,))
+    return any(gives_dose(forms, item.evidence.text) for item in near)
+
+
+def _closest(near: Sequence[Judged], margin: float) -> list[Evidence]:
+    best = max((item.score for item in near), default=0.0)
+    return [item.evidence for item in near if item.score >= best - margin]
+
+
+def _unanswered(question: Question, texts: Sequence[str]) -> list[str]:
+    """The one kind of number that the question asks for, where none of `texts` has such a one."""
+    wanted = [entry for entry in question.answer_types if entry in ("percent", "year", "count")]
+    if question.chooses or len(wanted) != 1 or not _ASKS_HOW_MUCH.search(question.text):
+        return []
+    return [entry for entry in wanted if not any(_gives(entry, text) for text in texts)]
+
+
+def _gives(entry: str, text: str) -> bool:
+    if entry == "count":
+        return bool(_COUNT.search(_NO_COUNT.sub(" ", text)))
+    return holds(entry, text)
