@@ -105,6 +105,8 @@ def test_what_is_linked_to_a_response_asks_for_none(text: str, quantities: tuple
         ("Did Brandol ( Imatinib ) help?", ("Imatinib",)),
         ("Did Brandol (a brand) help?", ("Brandol",)),
         ("Did Brandol help with imatinib?", ("Brandol",)),
+        ("Was elastic nailing (ENS) used?", ()),  # spelt out
+        ("Was it used in the trial (ENS)?", ("ENS",)),
     ],
 )
 def test_a_brand_behind_which_the_drug_is_said_is_no_name(

@@ -16,12 +16,13 @@ from .alone import alone_in, is_alone
 from .belonging import COLUMN, of_other_groups
 from .counting import uncounted
 from .evidence import Judged
-from .fitting import about_of, fitting_evidence, given, nearest
+from .fitting import about_of, closest, fitting_evidence, given, is_finding, nearest
 from .groups import Measured, counts_patients, without_value
-from .lexicon import details, holds, quantities, states
+from .lexicon import details, holds, quantities, states, themes
 from .measurement import endpoints
 from .mentions import named, time_points
 from .question import Question, are_joined
+from .specifics import unspecified
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,11 @@ _ANSWERS = {
     "year": "a date",
     "moment": "a point in time",
     "address": "an address",
+    "drug": "the name of a drug",
+    "time": "a length of time",
+    "length": "a length",
+    "mass": "a weight",
+    "volume": "a volume",
 }
 
 
@@ -82,10 +88,20 @@ def unmet(question: Question, judged: Sequence[Judged], measured: Measured) -> l
         for entry in question.answer_types
         if not question.chooses and not any(holds(entry, evidence.text) for evidence in fitting)
     ]
+    close = closest(near)
+    missing += [
+        Constraint("answer", entry)
+        for entry in unspecified(question, [item.evidence for item in close])
+    ]
     missing += [
         Constraint("detail", entry)
         for entry in question.details
-        if not any(details()[entry]["held"].search(text) for text in about)
+        if not any(details()[entry]["held"].search(about_of(item.evidence)) for item in close)
+    ]
+    missing += [
+        Constraint("detail", entry)
+        for entry in question.themes
+        if not any(themes()[entry]["held"].search(text) for text in about)
     ]
     stated = {point for evidence in fitting for point in time_points(evidence.text)}
     missing += [
@@ -101,7 +117,9 @@ def unmet(question: Question, judged: Sequence[Judged], measured: Measured) -> l
     missing += [
         Constraint("treatment", f"{drug} alone")
         for drug in alone_in(question.text, question.treatments)
-        if not any(is_alone(drug, text) for text in about)
+        if not any(
+            is_alone(drug, about_of(item.evidence)) for item in near if is_finding(item.evidence)
+        )
     ]
     numbers = {number for text in about for number in re.findall(r"\d+(?:\.\d+)?", text)}
     missing += [

@@ -124,6 +124,8 @@ def _are_apart(one: Sequence[_Anchor], other: Sequence[_Anchor], text: str) -> b
         return False
     if one[-1].is_study and _OF_STUDIES.fullmatch(between):
         return True
+    if not one[-1].is_study and _AND.fullmatch(between):
+        return True  # else they were one group
     return bool(_APART.search(between))
 
 
@@ -147,7 +149,20 @@ def _groups(question: Question) -> list[list[_Anchor]]:
             found[-1].append(anchor)
         else:
             found.append([anchor])
-    return found
+    return [part for group in found for part in _combinations(group, question.text)]
+
+
+_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+
+
+def _combinations(group: list[_Anchor], text: str) -> list[list[_Anchor]]:
+    """Two combinations that "and" joins, each apart: "A/B and C/D"; else `group` as it is."""
+    parts = [[group[0]]]
+    for one, other in pairwise(group):
+        if _AND.fullmatch(text[one.span.end : other.span.start]):
+            parts.append([])
+        parts[-1].append(other)
+    return parts if all(len(part) > 1 for part in parts) else [group]
 
 
 _TOGETHER = re.compile(
