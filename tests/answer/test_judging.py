@@ -83,3 +83,10 @@ def test_who_paid_is_read_in_the_declarations(assistant: Assistant) -> None:
     answer = assistant.ask("Who funded this review?")
     assert answer.abstained is None
     assert "no external funding" in answer.text
+
+
+def test_a_short_form_that_only_its_words_stand_for_is_a_name_all_the_same() -> None:
+    asked = read_question("Which paper used the SVWO?", "Which paper used the SVWO?")
+    named = evidence("It was the Society for Very Wide Oncology.")
+    found = judge(asked, [evidence("It was another one."), named], lambda _: 0.0)
+    assert [item.names for item in found] == [1.0, 0.0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sarcoqa import Assistant
-from sarcoqa.answer.mentions import diseases, entities, spelt, topics
+from sarcoqa.answer.mentions import diseases, entities, has_initials, spelt, topics
 
 SHORT = {
     "LMS": ("leiomyosarcoma",),
@@ -63,6 +63,19 @@ def test_a_tumour_is_no_topic() -> None:
 )
 def test_drugs_one_or_two_letters_aside(word: str, text: str, expected: bool) -> None:
     assert spelt(word, text) is expected
+
+
+@pytest.mark.parametrize(
+    ("short", "text", "expected"),
+    [
+        ("SVWO", "of the Society for Very Wide Oncology", True),
+        ("SVWO", "the society for very wide oncology", False),  # no name
+        ("SVWO", "the SVWO", False),  # no words
+        ("SVW", "the Society of Very Wide", False),  # three letters meet by chance
+    ],
+)
+def test_words_whose_initials_a_short_form_is(short: str, text: str, expected: bool) -> None:
+    assert has_initials(short, text) is expected
 
 
 def test_a_misspelt_tumour_is_found(assistant: Assistant) -> None:

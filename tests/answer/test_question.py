@@ -129,3 +129,16 @@ def test_a_brand_behind_which_the_drug_is_said_is_no_name(
 )
 def test_quantities_are_joined_by_a_word_between_them(text: str, joined: bool) -> None:
     assert are_joined(read(text).quantities, text) is joined
+
+
+@pytest.mark.parametrize(
+    ("text", "chooses"),
+    [
+        ("Which drug had the highest rate?", True),
+        ("Which year was it approved in?", False),
+        ("Which percentage responded?", False),
+        ("Whose rate was highest?", True),
+    ],
+)
+def test_which_of_several_is_asked(text: str, chooses: bool) -> None:
+    assert read(text).chooses is chooses

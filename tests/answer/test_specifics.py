@@ -8,7 +8,7 @@ from sarcoqa.answer.evidence import Judged
 from sarcoqa.answer.fitting import closest
 from sarcoqa.answer.lexicon import details, themes
 from sarcoqa.answer.question import read_question
-from sarcoqa.answer.specifics import unspecified
+from sarcoqa.answer.specifics import answer_text, unspecified
 from sarcoqa.schema import Evidence, Passage, Span
 
 
@@ -46,10 +46,33 @@ def test_the_closest_evidence_is_about_as_similar_as_the_most_similar() -> None:
         ("What weight (kg) was used?", "Traction was used for 2 weeks.", ["mass"]),
         ("How many mL were injected?", "0.2 mL was injected.", []),
         ("In months of old, who was treated?", "All were treated.", []),
+        ("By how much did it rise?", "The level rose in most patients.", ["difference"]),
+        ("By how much did it rise?", "The level rose by 4 units.", []),
+        ("By how many months was A better?", "A gave 4 months, B 6 months.", []),
+        ("Which camera was used?", "It was seen with a camera.", ["device"]),
+        ("Which camera was used?", "It was seen with a camera (Canon, Tokyo).", []),
+        ("Which questionnaire is used?", "A questionnaire is used.", ["questionnaire"]),
+        ("Which questionnaire is used?", "The EQ-5D is used.", []),
     ],
 )
 def test_what_is_told_by_its_form_is_looked_for(question: str, text: str, lacks: list[str]) -> None:
     assert unspecified(read_question(question, question), [evidence(text)]) == lacks
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "kept"),
+    [
+        ("In which year was it approved?", "Year: 2020. Phase: II", "  . Phase: II"),
+        ("In which year was the trial?", "Year: 2020. Phase: II", "Year: 2020. Phase: II"),
+        ("In which year was SMALLA done?", "Year: 2020. Phase: II", "Year: 2020. Phase: II"),
+        ("For how long was it given?", "given for 2 years; 2-year DFS", "given for 2 years;  "),
+        ("For how long was it given?", "median OS of 5 months", "median   "),
+        ("How long did they live?", "median OS of 5 months", "median OS of 5 months"),
+    ],
+)
+def test_what_is_no_answer_to_when_and_how_long(question: str, text: str, kept: str) -> None:
+    found = answer_text(read_question(question, question), text)
+    assert found.split() == kept.split()
 
 
 def test_a_drug_of_another_class_is_no_answer() -> None:

@@ -10,6 +10,7 @@ from ..schema import Abstention
 from ..text import folded, token_terms, tokens
 from .constraints import Constraint, described
 from .evidence import Judged, Rarity
+from .mentions import has_initials
 from .question import Question
 
 REMOTE = 0.32  # a mix of cosines; unrelated questions stay below it
@@ -71,7 +72,11 @@ def signs(
         similarity=max((part["dense"] for part in parts), default=0.0),
         remote=1.0 if _is_remote(question, top) else 0.0,
         unnamed=1.0 - max((item.names for item in top), default=0.0) if question.names else 0.0,
-        unknown_names=_share(not is_known(name, rarity) for name in question.names),
+        unknown_names=_share(
+            not is_known(name, rarity)
+            and not any(has_initials(name, item.evidence.text) for item in top)
+            for name in question.names
+        ),
         unmet=1.0 if missing else 0.0,
     )
 

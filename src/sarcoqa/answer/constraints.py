@@ -22,7 +22,8 @@ from .lexicon import details, holds, quantities, states, themes
 from .measurement import endpoints
 from .mentions import named, time_points
 from .question import Question, are_joined
-from .specifics import unspecified
+from .specifics import answer_text, unspecified
+from .stages import unnamed_stages
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,9 @@ _ANSWERS = {
     "length": "a length",
     "mass": "a weight",
     "volume": "a volume",
+    "difference": "a difference",
+    "questionnaire": "the name of a questionnaire",
+    "device": "the name of a device",
 }
 
 
@@ -73,6 +77,8 @@ def unmet(question: Question, judged: Sequence[Judged], measured: Measured) -> l
     near = nearest(question, judged)
     about = [about_of(item.evidence) for item in near]
     fitting = fitting_evidence(question, near)
+    values = [answer_text(question, evidence.text) for evidence in fitting]
+    close = [item.evidence for item in closest(near)]
     missing = [
         Constraint("quantity", entry)
         for entry in question.quantities
@@ -82,21 +88,18 @@ def unmet(question: Question, judged: Sequence[Judged], measured: Measured) -> l
         Constraint("quantity", entry) for entry in without_value(question, judged, measured)
     ]
     missing += [Constraint("group", group) for group in of_other_groups(question, fitting)]
+    missing += [Constraint("group", stage) for stage in unnamed_stages(question, close)]
     missing += [Constraint("number", thing) for thing in uncounted(question, about)]
     missing += [
         Constraint("answer", entry)
         for entry in question.answer_types
-        if not question.chooses and not any(holds(entry, evidence.text) for evidence in fitting)
+        if not question.chooses and not any(holds(entry, text) for text in values)
     ]
-    close = closest(near)
-    missing += [
-        Constraint("answer", entry)
-        for entry in unspecified(question, [item.evidence for item in close])
-    ]
+    missing += [Constraint("answer", entry) for entry in unspecified(question, close)]
     missing += [
         Constraint("detail", entry)
         for entry in question.details
-        if not any(details()[entry]["held"].search(about_of(item.evidence)) for item in close)
+        if not any(details()[entry]["held"].search(about_of(evidence)) for evidence in close)
     ]
     missing += [
         Constraint("detail", entry)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ..schema import FRONT_MATTER, Evidence
 from ..text import is_drug, term_set, terms, token_set, token_terms, tokens
 from .lexicon import holds, states
-from .mentions import spelt, time_points
+from .mentions import has_initials, spelt, time_points
 from .question import Question
 
 # What a question may ask about the paper itself, which stands before and around its text.
@@ -73,8 +73,14 @@ def judge(
     """`found`, best first. `rarity(term)` is the term's BM25 weight, 0 where no passage has it."""
     values = {term: rarity(term) for term in question.terms}
     rare = {term: value for term, value in values.items() if value > 0}
-    forms = map(_forms, question.names)
-    named = [forms for forms in forms if any(rarity(term) for term in forms)]
+    named = [(name, _forms(name)) for name in question.names]
+    found = list(found)
+    # A name that no paper has says nothing, but for a short form that a paper spells out.
+    named = [
+        (name, forms)
+        for name, forms in named
+        if any(map(rarity, forms)) or any(has_initials(name, item.text) for item in found)
+    ]
     judged = [_judge_one(question, item, rare, named, weights) for item in found]
     return sorted(judged, key=lambda item: (-item.score, item.evidence.span.start))
 
@@ -83,12 +89,15 @@ def _judge_one(
     question: Question,
     evidence: Evidence,
     rare: dict[str, float],
-    named: Sequence[tuple[str, ...]],
+    named: Sequence[tuple[str, tuple[str, ...]]],
     weights: Weights,
 ) -> Judged:
     own = term_set(evidence.text) | term_set(evidence.studies)
     context = own | term_set(evidence.context)
-    names = _share(any(form in context for form in forms) for forms in named)
+    names = _share(
+        any(form in context for form in forms) or has_initials(name, evidence.text)
+        for name, forms in named
+    )
     own_terms = _weighted_share(rare, own)
     context_terms = _weighted_share(rare, context)
     wanted = question.answer_types

@@ -76,6 +76,23 @@ def named(forms: Iterable[str], text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=256)
+def _initials(short: str) -> re.Pattern[str] | None:
+    if not re.fullmatch(r"[A-Z]{4,8}", short):
+        return None
+    return re.compile(r"\b" + r"\w+\s(?:of |and |for )?".join(short) + r"\w")
+
+
+def has_initials(short: str, text: str) -> bool:
+    """Whether words with a capital in `text` begin with the letters of `short`.
+
+    >>> has_initials("SVWO", "of the Society for Very Wide Oncology"), has_initials("SVWO", "SVW")
+    (True, False)
+    """
+    pattern = _initials(short)
+    return pattern is not None and bool(pattern.search(text))
+
+
 def time_points(text: str) -> frozenset[float]:
     """The lengths of time that `text` states, in months rounded to a tenth.
 

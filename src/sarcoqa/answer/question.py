@@ -64,7 +64,7 @@ class Question:
     @property
     def chooses(self) -> bool:
         """Whether it asks which of several ("Which has the highest rate?"), not how much."""
-        return bool(re.match(r"\W*(?:which|who|whose|where|why)\b", self.text, re.IGNORECASE))
+        return bool(_CHOOSES.match(self.text))
 
     @property
     def answer_types(self) -> tuple[str, ...]:
@@ -77,6 +77,11 @@ class Question:
         return tuple(name for name in ANSWER_TYPES if name in self.wants)
 
 
+_CHOOSES = re.compile(
+    r"\W*(?:who|whose|where|why|"
+    r"which(?! (?:years?|months?|days?|dates?|percentage|share|fraction|number|dose|age)\b))\b",
+    re.IGNORECASE,
+)
 _RELATION = re.compile(
     r"\b(?:relat(?:e[sd]?|ion\w*)|correlat\w+|associat\w+|linked|tied) (?:to|with)\b", re.IGNORECASE
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ..schema import Evidence
@@ -11,6 +12,34 @@ from .mentions import spelt
 from .question import Question
 
 FILE = "specifics.toml"
+
+
+# The year of a publication in a table; a length of time that belongs to an endpoint.
+_PUBLISHED = re.compile(r"\bYear: \d{4}")
+_ENDPOINT = re.compile(
+    r"\b\d+(?:\.\d+)?[- ](?:year|month|week)s?[- ](?:[\w-]+ ){0,2}?"
+    r"(?:[DPREM]FS\b|OS\b|NPR\b|survival|follow)|"
+    r"(?:\bm?[DPR]FS|\bm?OS|survival|follow-?up)\b[^.;,]{0,30}?"
+    r"\d+(?:\.\d+)? (?:month|week|year|day)s?"
+)
+_OF_STUDIES = re.compile(r"\b(?:trial|stud|publish|paper|cohort|review|article)", re.IGNORECASE)
+_OF_ENDPOINTS = re.compile(
+    r"surviv|\bli[fv]|alive|\b[DPR]FS\b|\bOS\b|progress|worse|\bgr[eo]w|follow|respon|last|median",
+    re.IGNORECASE,
+)
+
+
+def answer_text(question: Question, text: str) -> str:
+    """Evidence without the years and lengths of time in it that are no answer to the question.
+
+    The year of a paper is none to "when was it approved?", nor is a "2-year DFS" to "for how long
+    was it given?".
+    """
+    if not _OF_STUDIES.search(question.text) and not question.names:
+        text = _PUBLISHED.sub(" ", text)
+    if not question.quantities and not _OF_ENDPOINTS.search(question.text):
+        text = _ENDPOINT.sub(" ", text)
+    return text
 
 
 def unspecified(question: Question, closest: Sequence[Evidence]) -> list[str]:
