@@ -113,10 +113,39 @@ def test_of_a_group_rather_than_another_the_first_is_asked_about() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The median OS was 4 months in ABC.", []),  # of one of the two
+        ("The median OS was 4 months in sarcoma.", ["ABC"]),
+    ],
+)
+def test_two_groups_of_which_none_has_a_value(text: str, expected: list[str]) -> None:
+    assert lacking("What was the median OS in ABC and in XYZ?", evidence(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("Of the ten ABC/XYZ patients, how many had XYZ?", "Ten ABC/XYZ were treated.", []),
+        ("Of the ten ABC/XYZ patients, how many had XYZ?", "Ten patients were treated.", ["XYZ"]),
+        ("Of the 69 people treated in Rome, how many had ABC?", "69 were treated.", ["ABC"]),
+        # Those who responded are counted, not the group.
+        ("How many ABC or XYZ patients had a response?", "Two of ten had a response.", []),
+    ],
+)
+def test_how_many_of_a_group_there_were(question: str, text: str, expected: list[str]) -> None:
+    assert lacking(question, evidence(text)) == expected
+
+
+def test_a_number_of_patients_is_not_several_things() -> None:
+    question = "What was the median OS of just the four ABC patients?"
+    assert lacking(question, evidence("The median OS was 4 months in sarcoma.")) == ["ABC"]
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "What was the median OS?",  # of no group
-        "What was the median OS in ABC and in XYZ?",  # of two
         "Compare the median OS of ABC with that of others.",
         "Which drug had the longest median OS in ABC?",  # asks for the drug
         "What was the median OS in osteosarcoma?",  # a table may name it by a short form

@@ -54,6 +54,13 @@ def test_clauses_that_are_whole(text: str, expected: tuple[str, ...]) -> None:
     assert split(text) == expected
 
 
+def test_two_combinations() -> None:
+    assert split("ORR with nivolumab/sunitinib and axitinib/pembrolizumab?") == (
+        "ORR with nivolumab/sunitinib and /?",
+        "ORR with / and axitinib/pembrolizumab?",
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "second"),
     [

@@ -63,9 +63,3 @@ def test_a_tumour_is_no_topic() -> None:
 )
 def test_drugs_one_or_two_letters_aside(word: str, text: str, expected: bool) -> None:
     assert spelt(word, text) is expected
-
-
-def test_a_misspelt_tumour_is_found(assistant: Assistant) -> None:
-    answer = assistant.ask("How common is myxofibrosarkoma?")
-    assert answer.abstained is None
-    assert "comprising 14% and 5% of adult STSs" in answer.text

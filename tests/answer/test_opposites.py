@@ -101,7 +101,9 @@ def test_the_quote_that_says_the_opposite_is_shown_first(
     assert denied_by in answer.nearest[0].quote.text
 
 
-def test_what_the_paper_says_too_is_answered(assistant: Assistant) -> None:
+def test_what_the_paper_says_too_is_not_denied(assistant: Assistant) -> None:
+    """It gives no reason, which is another refusal."""
     answer = assistant.ask("Why was there a low tumor mutational burden in UPS?")
-    assert answer.abstained is None
-    assert "low TMB" in answer.text
+    assert answer.abstained is not None
+    assert answer.abstained.reason == "not_covered"
+    assert any("low TMB" in citation.quote.text for citation in answer.nearest)

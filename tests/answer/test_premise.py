@@ -6,6 +6,7 @@ import pytest
 
 from sarcoqa import Assistant
 from sarcoqa.answer.evidence import Judged
+from sarcoqa.answer.opposites import not_enrolled
 from sarcoqa.answer.premise import contradicting, is_unexplained, polarity
 from sarcoqa.answer.question import read_question
 from sarcoqa.schema import Evidence, Kind, Passage, Span
@@ -100,6 +101,12 @@ REASON = "Sunitinib was stopped because of its toxicity."
         ("Why was sunitinib stopped?", [*[evidence(STOPPED)] * 3, evidence(REASON)], True),
         ("Why was the treatment stopped?", [evidence(STOPPED)], True),
         ("Why do treatments stop?", [evidence(STOPPED)], False),  # of none in particular
+        # A result is no reason.
+        ("Why was sunitinib stopped?", [evidence("It resulted in an ORR of 5%.")], True),
+        # The reason is too far behind the best evidence: the fifth, or one about something else.
+        ("Why was sunitinib stopped?", [*[evidence(STOPPED)] * 4, evidence(REASON)], True),
+        ("Why was sunitinib stopped?", [evidence(STOPPED), evidence(REASON, dense=0.3)], True),
+        ("Why was the treatment stopped?", [evidence(STOPPED)], True),
         ("When was sunitinib stopped?", [evidence(STOPPED)], False),
         ("By how much did sunitinib help?", [evidence(STOPPED)], False),  # asks for no reason
     ],
@@ -128,6 +135,27 @@ def test_what_denies_the_question(question: str, text: str) -> None:
     assert contradicting(asked, judged(other, other, other, denial), short) is None  # too far
     if "responses" not in question:  # responses that were not are denied at any distance
         assert contradicting(asked, judged(other, denial, step=0.4), short) is None
+
+
+NONE = "Twelve patients were treated (no ABC/XYZ patients were included)."
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("How many of the ABC patients responded to the cells?", True),
+        ("By how much did the tumours of the abcoma patients shrink?", True),
+        ("Were any ABC patients treated with the cells?", False),
+        ("How many ABC patients were included?", False),
+        ("Which cells grew out of ABC?", False),
+        ("How many of the BCD patients responded to the cells?", False),
+    ],
+)
+def test_patients_of_whom_there_were_none(question: str, expected: bool) -> None:
+    short = {"ABC": ("abcoma",), "BCD": ("bicoma",)}
+    asked = read_question(question, question, short)
+    assert not_enrolled(asked, NONE) is expected
+    assert (contradicting(asked, judged(evidence(NONE)), short) is not None) is expected
 
 
 @pytest.mark.parametrize(

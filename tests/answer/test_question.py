@@ -108,6 +108,8 @@ def test_what_is_linked_to_a_response_asks_for_none(text: str, quantities: tuple
         ("Did Brandol ( Imatinib ) help?", ("Imatinib",)),
         ("Did Brandol (a brand) help?", ("Brandol",)),
         ("Did Brandol help with imatinib?", ("Brandol",)),
+        ("Was elastic nailing (ENS) used?", ()),  # spelt out
+        ("Was it used in the trial (ENS)?", ("ENS",)),
     ],
 )
 def test_a_brand_behind_which_the_drug_is_said_is_no_name(
@@ -130,3 +132,16 @@ def test_a_brand_behind_which_the_drug_is_said_is_no_name(
 )
 def test_quantities_are_joined_by_a_word_between_them(text: str, joined: bool) -> None:
     assert are_joined(read(text).quantities, text) is joined
+
+
+@pytest.mark.parametrize(
+    ("text", "chooses"),
+    [
+        ("Which drug had the highest rate?", True),
+        ("Which year was it approved in?", False),
+        ("Which percentage responded?", False),
+        ("Whose rate was highest?", True),
+    ],
+)
+def test_which_of_several_is_asked(text: str, chooses: bool) -> None:
+    assert read(text).chooses is chooses

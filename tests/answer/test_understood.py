@@ -89,6 +89,11 @@ def test_one_known_word_is_a_question_and_an_unknown_one_is_none() -> None:
         ("Was it seen of and in patients?", "unclear"),
         ("response of than survival", "unclear"),
         ("What is the response of the patients?", "asked"),
+        ("How does the WHO define a response?", "asked"),
+        ("Was the what after the response?", "unclear"),
+        ("response of patients when under", "unclear"),
+        ("response or toxicity when under treatment?", "asked"),
+        ("and that other one, was it also better there or only before?", "unclear"),
         ("Of whom is the response known?", "asked"),
     ],
 )

@@ -65,8 +65,9 @@ def answer_question(
     whole = read_evidence(question, source, calibration)
     pieces = read_facets(whole, source, calibration)
     given = [piece for piece in pieces if piece.answers and not piece.missing]
-    if not whole.answers and not any(_names_a_thing(piece.question) for piece in given):
-        return _refused(whole, source, stamp)
+    named = any(_names_a_thing(piece.question) for piece in given)
+    if not named and (not whole.answers or _all_lack(pieces)):
+        return _refused(whole, pieces, source, stamp)
     if denied := _denied(whole, source):
         return _answer(question, (), denied[0], whole.confidence, denied[1], stamp, source)
     parts = joined(whole, given, source)
@@ -79,9 +80,22 @@ def _names_a_thing(question: Question) -> bool:
     return len(content_terms(question.text)) > 1
 
 
-def _refused(whole: Reading, source: Source, stamp: IndexStamp) -> Answer:
+def _all_lack(pieces: Sequence[Reading]) -> bool:
+    """Whether a question is several, and none of them is given."""
+    return bool(pieces) and all(_lacking(piece) for piece in pieces)
+
+
+def _lacking(piece: Reading) -> list[Constraint]:
+    """What one of several questions misses, but for a drug: the others may be about it."""
+    return [entry for entry in piece.missing if entry.kind not in ("treatment", "figure")]
+
+
+def _refused(
+    whole: Reading, pieces: Sequence[Reading], source: Source, stamp: IndexStamp
+) -> Answer:
     question, judged = whole.question, whole.judged
-    reason = refusal(question, whole.signs, whole.missing, source.rarity, _searched(source))
+    missing = whole.missing or [entry for piece in pieces for entry in _lacking(piece)]
+    reason = refusal(question, whole.signs, missing, source.rarity, _searched(source))
     return _answer(question, (), reason, whole.confidence, _nearest(judged, source), stamp, source)
 
 
@@ -97,13 +111,7 @@ def _denied(whole: Reading, source: Source) -> tuple[Abstention, tuple[Citation,
 
 def _absent(whole: Reading, pieces: Sequence[Reading]) -> list[Constraint]:
     """What is not given, of the question as a whole or of one of the questions in it."""
-    lacking = [
-        entry
-        for piece in pieces
-        if not piece.answers
-        for entry in piece.missing
-        if entry.kind not in ("treatment", "figure")
-    ]
+    lacking = [entry for piece in pieces if not piece.answers for entry in _lacking(piece)]
     return list(dict.fromkeys(lacking)) if pieces else list(whole.absent)
 
 

@@ -46,19 +46,20 @@ def of_other_groups(question: Question, fitting: Sequence[Evidence]) -> list[str
     if "several" in question.wants or not question.diseases:
         return []
     fixed = _fixed(question)
-    if len(fixed) != 1:
-        return []
-    forms = fixed[0]
-    if _asks_count(question, forms):
-        return [] if any(counts_patients(forms, e.text) for e in fitting) else [forms[0]]
+    for forms in fixed:
+        if _asks_count(question, forms, alone=len(fixed) == 1):
+            return [] if any(counts_patients(forms, e.text) for e in fitting) else [forms[0]]
     wanted = [entry for entry in question.answer_types if entry in ("percent", "duration")]
     average = not question.answer_types and bool(_AVERAGE.search(question.text))
     wanted = wanted or ["count"] * average
     # A tumour that the paper defines no short form for may stand in a table under one all the same.
-    if question.chooses or not wanted or not (average or len(forms) > 1):
+    fixed = [forms for forms in fixed if average or len(forms) > 1]
+    if question.chooses or not wanted or not fixed:
         return []
-    given = any(_gives(question, wanted, forms, evidence) for evidence in fitting)
-    return [] if given else [forms[0]]
+    given = any(
+        _gives(question, wanted, forms, evidence) for evidence in fitting for forms in fixed
+    )
+    return [] if given else [fixed[0][0]]
 
 
 def _fixed(question: Question) -> Sequence[Forms]:
@@ -70,8 +71,11 @@ def _fixed(question: Question) -> Sequence[Forms]:
     return [forms for forms in question.diseases if named(forms, before)]
 
 
-def _asks_count(question: Question, forms: Forms) -> bool:
-    """Whether it is asked how many patients, or tumours, of the group there were."""
+def _asks_count(question: Question, forms: Forms, *, alone: bool) -> bool:
+    """Whether it is asked how many patients, or tumours, of the group there were.
+
+    `alone`: no other group is named ("How many A or B patients had a response?" counts neither).
+    """
     text = question.text
     if not _COUNTS.search(text) or "percent" in question.answer_types:
         return False
@@ -80,7 +84,13 @@ def _asks_count(question: Question, forms: Forms) -> bool:
         re.search(
             rf"\b(?:{_PEOPLE})\b[^?.;]{{0,40}}\b(?:had|have|with|were)\s+(?:{named})", text, re.I
         )
-        or re.search(rf"\b(?:many|number of)\s+(?:{named})s?\b", text, re.I)
+        or re.search(
+            rf"\bhow many\b(?: of (?:them|these|those))? (?:had|have|with|were|are)\s+"
+            rf"(?:[a-z]+ )?(?:{named})s?\b",
+            text,
+            re.I,
+        )
+        or (alone and re.search(rf"\b(?:many|number of)\s+(?:{named})s?\b", text, re.I))
     )
 
 
@@ -101,10 +111,10 @@ def _gives(question: Question, wanted: Sequence[str], forms: Forms, evidence: Ev
 
 
 def _is_about(question: Question, forms: Forms, text: str) -> bool:
-    """Whether `text` has what is averaged: a third of its terms."""
+    """Whether `text` has what is averaged: a quarter of its terms."""
     aside = term_set(" ".join(forms)) | term_set("median mean average")
     asked = set(question.terms) - aside
-    return 3 * len(asked & term_set(text)) >= len(asked)
+    return 4 * len(asked & term_set(text)) >= len(asked)
 
 
 def _row_gives(question: Question, wanted: Sequence[str], forms: Forms, row: str) -> bool:

@@ -18,12 +18,14 @@ from .closeness import afar
 from .counting import uncounted
 from .evidence import Judged
 from .exact import unnamed
-from .fitting import about_of, fitting_evidence, given, nearest
+from .fitting import about_of, closest, fitting_evidence, given, is_finding, nearest
 from .groups import Measured, counts_patients, without_value
-from .lexicon import details, holds, quantities, states
+from .lexicon import details, holds, quantities, states, themes
 from .measurement import endpoints
 from .mentions import named, time_points
 from .question import Question, are_joined
+from .specifics import answer_text, unspecified
+from .stages import unnamed_stages
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,14 @@ _ANSWERS = {
     "year": "a date",
     "moment": "a point in time",
     "address": "an address",
+    "drug": "the name of a drug",
+    "time": "a length of time",
+    "length": "a length",
+    "mass": "a weight",
+    "volume": "a volume",
+    "difference": "a difference",
+    "questionnaire": "the name of a questionnaire",
+    "device": "the name of a device",
 }
 
 
@@ -71,6 +81,8 @@ def unmet(question: Question, judged: Sequence[Judged], measured: Measured) -> l
     near = nearest(question, judged)
     about = [about_of(item.evidence) for item in near]
     fitting = fitting_evidence(question, near)
+    values = [answer_text(question, evidence.text) for evidence in fitting]
+    close = [item.evidence for item in closest(near)]
     missing = [
         Constraint("quantity", entry)
         for entry in question.quantities
@@ -80,16 +92,23 @@ def unmet(question: Question, judged: Sequence[Judged], measured: Measured) -> l
         Constraint("quantity", entry) for entry in without_value(question, judged, measured)
     ]
     missing += [Constraint("group", group) for group in of_other_groups(question, fitting)]
+    missing += [Constraint("group", stage) for stage in unnamed_stages(question, close)]
     missing += [Constraint("number", thing) for thing in uncounted(question, about)]
     missing += [
         Constraint("answer", entry)
         for entry in question.answer_types
-        if not question.chooses and not any(holds(entry, evidence.text) for evidence in fitting)
+        if not question.chooses and not any(holds(entry, text) for text in values)
     ]
+    missing += [Constraint("answer", entry) for entry in unspecified(question, close)]
     missing += [
         Constraint("detail", entry)
         for entry in question.details
-        if not any(details()[entry]["held"].search(text) for text in about)
+        if not any(details()[entry]["held"].search(about_of(evidence)) for evidence in close)
+    ]
+    missing += [
+        Constraint("detail", entry)
+        for entry in question.themes
+        if not any(themes()[entry]["held"].search(text) for text in about)
     ]
     stated = {point for evidence in fitting for point in time_points(evidence.text)}
     missing += [
@@ -105,7 +124,9 @@ def unmet(question: Question, judged: Sequence[Judged], measured: Measured) -> l
     missing += [
         Constraint("treatment", f"{drug} alone")
         for drug in alone_in(question.text, question.treatments)
-        if not any(is_alone(drug, text) for text in about)
+        if not any(
+            is_alone(drug, about_of(item.evidence)) for item in near if is_finding(item.evidence)
+        )
     ]
     numbers = {number for text in about for number in re.findall(r"\d+(?:\.\d+)?", text)}
     missing += [

@@ -141,6 +141,8 @@ def _are_apart(one: Sequence[_Anchor], other: Sequence[_Anchor], text: str) -> b
         return False
     if one[-1].is_study and _OF_STUDIES.fullmatch(between):
         return True
+    if not one[-1].is_study and _AND.fullmatch(between):
+        return True  # else they were one group
     return bool(_APART.search(between))
 
 

@@ -11,6 +11,9 @@ from .mentions import named, spelt
 from .question import Question
 
 NEAR = 10  # how far down the evidence what is asked for may stand
+FIRST = 4
+AGENCIES = frozenset({"fda", "ema", "nice", "who"})
+CLOSE = 0.1  # cosines: how far from the most similar evidence what speaks of the same may be
 
 
 def about_of(evidence: Evidence) -> str:
@@ -30,6 +33,20 @@ def nearest(question: Question, judged: Sequence[Judged]) -> list[Judged]:
     return [item for item in near if _home(item) == _home(near[0])]
 
 
+def closest(judged: Sequence[Judged]) -> list[Judged]:
+    """The first evidence that is about as similar to the question as the most similar.
+
+    It speaks of just what is asked; what it leaves out, other near evidence says of something else.
+    """
+    first = judged[:FIRST]
+    best = max((_similarity(item) for item in first[:3]), default=0.0)
+    return [item for item in first if _similarity(item) >= best - CLOSE]
+
+
+def _similarity(item: Judged) -> float:
+    return dict(item.evidence.parts)["dense"]
+
+
 def _home(item: Judged) -> str:
     return item.evidence.passage.document_id
 
@@ -41,13 +58,13 @@ def fitting_evidence(question: Question, near: Sequence[Judged]) -> list[Evidenc
     return [
         item.evidence
         for item in near
-        if _is_finding(item.evidence)
+        if is_finding(item.evidence)
         and (item.names or not (several and any_named))
         and (_touches if several else _fits)(question, about_of(item.evidence))
     ]
 
 
-def _is_finding(evidence: Evidence) -> bool:
+def is_finding(evidence: Evidence) -> bool:
     """Whether evidence can state a value: the title of a cited paper cannot."""
     return evidence.passage.kind not in ("reference", "caption") and "\n" not in evidence.text
 
@@ -67,7 +84,8 @@ def _fits(question: Question, about: str) -> bool:
     defined = [forms for forms in question.diseases if len(forms) > 1]
     diseases = all(named(forms, about) for forms in defined)
     held = [named(forms, about) for forms in question.entities]
-    all_named = all(held) or bool(question.names)  # a study's name tells more than its subject
+    # A study's name tells more than its subject; that of an agency names no study.
+    all_named = all(held) or any(name.lower() not in AGENCIES for name in question.names)
     return (
         diseases and all_named and all(given(drug, question, about) for drug in question.treatments)
     )

@@ -26,6 +26,11 @@ def details() -> Patterns:
     return patterns("details.toml")
 
 
+def themes() -> Patterns:
+    """The patterns of ``themes.toml``, compiled: themes()[entry]["asked" | "held"]."""
+    return patterns("themes.toml")
+
+
 @cache
 def patterns(name: str) -> Patterns:
     """The patterns of a data file of this package, compiled."""

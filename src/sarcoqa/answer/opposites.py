@@ -73,6 +73,30 @@ def excluded(question: Question, text: str) -> bool:
     return len(question.diseases) == 1 and any(name in forms for name in named)
 
 
+_NOT_ENROLLED = (
+    r"\b(?:no|none of the) (?:[\w-]+/)?(?:{0})(?:/[\w-]+)? (?:patients?|cases|participants?)"
+    r"[^.;]{{0,20}}\b(?:includ|enrol|treated|recruit)"
+)
+_OF_THEM = r"\b(?:{0})(?:[/-]\w+)? (?:patients?|pts|people|cases|participants?)\b"
+_ASKS_WHETHER = re.compile(
+    r"^\W*(?:and |so |but )?(?:was|were|did|do|does|is|are|has|have)\b|"
+    r"\b(?:were|was|did) (?:there )?any\b|\b(?:includ|enrol|part of|took part|participat|recruit)",
+    re.IGNORECASE,
+)
+
+
+def not_enrolled(question: Question, text: str) -> bool:
+    """Whether the question is about patients of a group of whom, by `text`, a study had none."""
+    if _ASKS_WHETHER.search(question.text):
+        return False
+    groups = ["|".join(map(re.escape, forms)) for forms in question.diseases]
+    return any(
+        re.search(_OF_THEM.format(group), question.text, re.IGNORECASE)
+        and re.search(_NOT_ENROLLED.format(group), text, re.IGNORECASE)
+        for group in groups
+    )
+
+
 _DENIED = re.compile(
     r"\b(?:no|none of the|neither|without)\b(?P<whom>[^.;:]{0,60}?)\brespon(?:se|d|ses|ded|ders?)\b"
     r"(?P<where>[^.;:]{0,40})",

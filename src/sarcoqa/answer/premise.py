@@ -9,12 +9,14 @@ from functools import cache
 from ..datafiles import read_toml
 from ..schema import Evidence
 from .evidence import Judged
+from .fitting import closest, nearest
 from .mentions import Abbreviations
-from .opposites import excluded, had_no_response, opposed
+from .opposites import excluded, had_no_response, not_enrolled, opposed
 from .question import Question
 
 NEAR = 3
 ALIKE = 0.08  # how far behind the most similar evidence, in cosines, what explains it may stand
+FURTHER = 6  # how far down what says that there were no such patients may stand
 MARGIN = 0.3  # how far behind the best evidence it may stand
 
 Patterns = dict[str, re.Pattern[str]]
@@ -51,8 +53,10 @@ def contradicting(
             return evidence
         if named and _denied(named.group("thing"), evidence.text):
             return evidence
-    about = [item.evidence for item in judged[:NEAR] if item.names >= judged[0].names]
-    return next((e for e in about if had_no_response(question, e.text)), None)
+    about = [item.evidence for item in judged[:FURTHER] if item.names >= judged[0].names]
+    return next((e for e in about[:NEAR] if had_no_response(question, e.text)), None) or next(
+        (e for e in about if not_enrolled(question, e.text)), None
+    )
 
 
 def _concedes(direction: int, text: str) -> bool:
@@ -62,27 +66,20 @@ def _concedes(direction: int, text: str) -> bool:
 
 
 def is_unexplained(question: Question, judged: Sequence[Judged]) -> bool:
-    """Whether `question` asks why something happened, and none of the near evidence gives a reason:
-    it then states, at best, that it happened.
-
-    Of a study or a treatment any near evidence may explain it; of anything else, only what happened
-    or was decided is judged, and by the evidence that is most alike.
+    """Whether `question` asks why, and none of the closest evidence gives a reason: it then states,
+    at best, that it is so.
     """
-    lexicon = _lexicon()
-    near = [item.evidence for item in judged[:NEAR] if item.evidence.passage.kind == "prose"]
-    explained = [evidence for evidence in near if lexicon["explains"].search(evidence.text)]
-    fixed = question.names or question.treatments
-    if fixed and not explained and lexicon["asks_why"].search(question.text):
-        return True
-    if not lexicon["asks_why_it_was"].search(question.text):
+    if not _lexicon()["asks_why"].search(question.text):
         return False
-    explained += [evidence for evidence in near if lexicon["gives_purpose"].search(evidence.text)]
-    most = max(map(_likeness, (item.evidence for item in judged[:NEAR])), default=0.0)
-    return all(_likeness(evidence) < most - ALIKE for evidence in explained)
+    near = (item.evidence for item in closest(nearest(question, judged)))
+    return not any(
+        evidence.passage.kind == "prose" and _explains(evidence.text) for evidence in near
+    )
 
 
-def _likeness(evidence: Evidence) -> float:
-    return dict(evidence.parts)["dense"]
+def _explains(text: str) -> bool:
+    lexicon = _lexicon()
+    return bool(lexicon["explains"].search(lexicon["results"].sub(" ", text)))
 
 
 def polarity(text: str) -> int:

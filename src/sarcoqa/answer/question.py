@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..text import STOPWORDS, content_terms, folded, is_drug
-from .lexicon import asked, details, is_quantity, lexicon, quantities
+from .lexicon import asked, details, is_quantity, lexicon, quantities, themes
 from .mentions import (
     Abbreviations,
     diseases,
@@ -35,7 +35,8 @@ class Question:
     `expanded` has the papers' abbreviations in both forms; `terms` are its content terms, `names`
     the words in it that name something (a study, an author, a gene); `wants` are entries of the
     lexicon that it asks for, `quantities` those of the field's quantities, `hinted` also those that
-    only its clinical wording asks for, `details` those of study details; `months` are the time
+    only its clinical wording asks for, `details` those of study details, `themes` those of what
+    evidence must name too; `months` are the time
     points, `diseases` the subtypes (each with all its forms) and `treatments` the drugs that it
     fixes, `entities` what else it names by a short form of the papers, `topics` also by a long one,
     `figures` the telling numbers in it; `label` is the number of a reference and
@@ -50,6 +51,7 @@ class Question:
     quantities: tuple[str, ...]
     hinted: tuple[str, ...]
     details: tuple[str, ...]
+    themes: tuple[str, ...]
     months: frozenset[float]
     diseases: tuple[tuple[str, ...], ...]
     entities: tuple[tuple[str, ...], ...]
@@ -62,7 +64,7 @@ class Question:
     @property
     def chooses(self) -> bool:
         """Whether it asks which of several ("Which has the highest rate?"), not how much."""
-        return bool(re.match(r"\W*(?:which|who|whose|where|why)\b", self.text, re.IGNORECASE))
+        return bool(_CHOOSES.match(self.text))
 
     @property
     def answer_types(self) -> tuple[str, ...]:
@@ -75,6 +77,11 @@ class Question:
         return tuple(name for name in ANSWER_TYPES if name in self.wants)
 
 
+_CHOOSES = re.compile(
+    r"\W*(?:who|whose|where|why|"
+    r"which(?! (?:years?|months?|days?|dates?|percentage|share|fraction|number|dose|age)\b))\b",
+    re.IGNORECASE,
+)
 _RELATION = re.compile(
     r"\b(?:relat(?:e[sd]?|ion\w*)|correlat\w+|associat\w+|linked|tied) (?:to|with)\b", re.IGNORECASE
 )
@@ -119,6 +126,7 @@ def read_question(
         hinted=asked(quantities(), expanded),
         # Who paid is said in a paper's declarations, which name no study.
         details=() if "affiliation" in wants else asked(details(), text),
+        themes=() if "affiliation" in wants else asked(themes(), text),
         months=time_points(text),
         diseases=diseases(text, known),
         entities=tuple(
@@ -155,6 +163,12 @@ def are_joined(sought: Sequence[str], text: str) -> bool:
         for one in places
         for other in places
     )
+
+
+def _is_spelt_out(short: str, before: str) -> bool:
+    """Whether the two words before the bracket that `short` stands in begin with letters of it."""
+    words = re.search(r"([a-z])[a-z]+ ([a-z])[a-z]+ \($", before)
+    return words is not None and re.search(".*".join(words.groups()), short.lower()) is not None
 
 
 # Everybody's short forms: a paper that says "genomic" need not mention them.
@@ -208,6 +222,10 @@ def _names(text: str, short_forms: frozenset[str], surnames: frozenset[str]) -> 
         # "Brand (ingredient)": a name that the question explains need not be in a paper.
         gloss = re.match(r"\s*\(\s*([^()]+)\)", text[match.end() :])
         explained = not author and gloss is not None and _explains(gloss[1], word)
+        # "elastic nailing (EN)": a short form that the question spells out.
+        explained |= text[match.end() :].startswith(")") and _is_spelt_out(
+            word, text[: match.start()]
+        )
         if (coded or capital) and not (
             _NUMERAL.fullmatch(word) or is_term or is_quantity(word) or explained
         ):

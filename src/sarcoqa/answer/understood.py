@@ -69,7 +69,8 @@ def _is_empty(question: Question, rarity: Rarity) -> bool:
 def _vague() -> frozenset[str]:
     """Terms that say nothing without what they are said of: "was it better in the other group?"."""
     return term_set("any better worse best worst good bad other others group groups one ones thing "
-                    "things same different difference more less high low higher lower")  # fmt: skip
+                    "things same different difference more less high low higher lower also only "
+                    "before after still again")  # fmt: skip
 
 
 def _is_broken(text: str, rarity: Rarity) -> bool:

@@ -1,0 +1,33 @@
+"""The stage or grade that a question fixes, and whether the evidence closest to it names that."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..schema import Evidence
+from .fitting import about_of
+from .question import Question
+
+# Grades by arabic numbers are those of side effects, which tables put into the names of columns.
+_STAGE = re.compile(
+    r"\bstage[- ](?:I{1,3}V?|IV|V)[A-C]?\b|\bstage[- ]\d[a-c]?\b|"
+    r"\b(?:low|high|intermediate)[- ]grade\b",
+    re.IGNORECASE,
+)
+
+
+def unnamed_stages(question: Question, closest: Sequence[Evidence]) -> list[str]:
+    """The stages for which a question asks a value, and of which the closest evidence says nothing.
+
+    A value of all stages, or of another, is none of "stage IIIC" or of "high-grade" tumours.
+    """
+    if not (question.answer_types or question.quantities) or question.chooses:
+        return []
+    stages = dict.fromkeys(_plain(match.group()) for match in _STAGE.finditer(question.text))
+    about = [_plain(about_of(evidence)) for evidence in closest]
+    return [stage for stage in stages if not any(stage in text for text in about)]
+
+
+def _plain(text: str) -> str:
+    return text.lower().replace("-", " ")
