@@ -33,12 +33,9 @@ NEAREST = (2.0, "The plates were washed by the staff.")
 @pytest.mark.parametrize(
     ("question", "stated", "value"),
     [
-        ("Which company made the plates?", "They were bought from Beta Inc.", "company"),
         ("What percentage of the plates was washed?", "It was 12% of them.", "percent"),
         ("In what year were the plates washed?", "It was in 1999.", "year"),
         ("By how much were the plates heavier?", "They gained 12 points.", "count"),
-        ("How heavy were the plates, in mg?", "They had 12 mg.", "mg"),
-        ("Which drugs were on the plates?", "They held alphamab.", "drug"),
         ("Were the plates of stage IIIB washed?", "They were of stage IIIB.", "stage IIIB"),
         ("Were the plates with ABC washed?", "They had ABC.", "ABC"),
         ("Did the plates show a response?", "They responded.", "objective_response"),
@@ -54,9 +51,9 @@ def test_what_only_evidence_further_down_states_is_missing(
 
 
 def test_whether_something_was_so_may_be_said_further_down() -> None:
-    stated = (2.0 - 0.9 * LESS_CLOSE, "The study was open to all its readers.")
-    assert lacking("Is this a double-blind study of plates?", NEAREST, stated) == []
-    assert lacking("How was the blinding of the plates done?", NEAREST, stated) == ["blinding"]
+    stated = (2.0 - 0.9 * LESS_CLOSE, "Adverse events were seen.")
+    assert lacking("Were there side effects of the plates?", NEAREST, stated) == []
+    assert lacking("What side effects had the plates?", NEAREST, stated) == ["toxicity"]
 
 
 def test_numbers_in_names_and_labels_count_nothing() -> None:
@@ -81,7 +78,7 @@ def test_a_dose_is_that_of_its_substance() -> None:
 
 
 def test_no_evidence_states_nothing() -> None:
-    assert lacking("How heavy were the plates, in mg?") == ["mg"]
+    assert lacking("Did the plates show a response?") == ["objective_response"]
 
 
 def test_a_place_beside_another_name_is_in_the_evidence() -> None:

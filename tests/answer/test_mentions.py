@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from sarcoqa import Assistant
 from sarcoqa.answer.mentions import diseases, entities, spelt, topics
 
 SHORT = {

@@ -10,22 +10,19 @@ import re
 from collections.abc import Sequence
 
 from ..schema import Evidence
-from .asked_forms import dose_of, gives_dose, has_unit, labels, names_drug, unit
+from .asked_forms import dose_of, gives_dose, labels
 from .evidence import Judged
 from .fitting import about_of
-from .lexicon import details, holds, states
+from .lexicon import holds, states
 from .mentions import named, spelt
 from .question import Question
 
 CLOSE = 0.15  # how far behind the best evidence, in points of the score
 LESS_CLOSE = 0.3  # for what a sentence may leave to its neighbours: of whom it speaks
 
-# Entries of the data files that a question may have in its words without asking for them, or
-# that are what a whole paper is about.
-_ASIDE = frozenset(
-    "sample_size dose schedule outcome sex children old_age transplant diet infection fertility "
-    "tobacco_and_alcohol autoimmune_disease positron_emission_tomography".split()
-)
+# Quantities that a question may have in its words without asking for them, or that are what a
+# whole paper is about.
+_ASIDE = frozenset({"sample_size", "dose", "schedule", "outcome", "sex"})
 _ASKS_HOW_MUCH = re.compile(
     r"^\W*(?:(?:in|by|of|at|for|to|from|on|up to|over|after|with|and|but|so|during|within) )?"
     r"(?:what|how|when)\b(?! often| common| likely| frequent)|^\W*in which year",
@@ -54,17 +51,9 @@ def afar(question: Question, near: Sequence[Judged]) -> list[tuple[str, str]]:
     close = _closest(near, LESS_CLOSE if _ASKS_WHETHER.search(question.text) else CLOSE)
     about = [about_of(evidence) for evidence in close]
     texts = [evidence.text for evidence in close]
-    missing = [
-        ("detail", entry)
-        for entry in question.details
-        if entry not in _ASIDE and not any(details()[entry]["held"].search(text) for text in about)
-    ]
-    if (asked := unit(question.text)) and not any(has_unit(asked, text) for text in texts):
-        missing.append(("unit", asked))
+    missing = []
     if (substance := dose_of(question.text)) and not _has_dose(question, substance, near):
         missing.append(("dose", f"a dose of {substance}"))
-    if names_drug(question.text, about) is False:
-        missing.append(("drug", "drug"))
     missing += [
         ("label", label)
         for label, pattern in labels(question.text)

@@ -64,10 +64,8 @@ def described(constraint: Constraint) -> str:
         return f"a value at {constraint.value}"
     if constraint.kind == "group":
         return f"such a value of {constraint.value}"
-    if constraint.kind in ("number", "unit"):
+    if constraint.kind == "number":
         return f"a number of {constraint.value}"
-    if constraint.kind == "drug":
-        return "the name of such a drug"
     return constraint.value
 
 

@@ -15,7 +15,6 @@ from .opposites import excluded, had_no_response, not_enrolled, opposed
 from .question import Question
 
 NEAR = 3
-ALIKE = 0.08  # how far behind the most similar evidence, in cosines, what explains it may stand
 FURTHER = 6  # how far down what says that there were no such patients may stand
 MARGIN = 0.3  # how far behind the best evidence it may stand
 
