@@ -15,11 +15,12 @@ import sarcoqa
 PACKAGE = Path(sarcoqa.__file__).parent
 STAGES = ("parse", "search", "answer", "evaluation")
 # What stands on what: a module may import its own part and the parts named here.
-SHARED = frozenset({"schema", "errors", "text", "digests", "disk", "datafiles"})
+SHARED = frozenset({"schema", "errors", "text", "digests", "disk", "datafiles", "remembering"})
 ALLOWED = {
     "schema": frozenset(),
     "errors": frozenset(),
     "digests": frozenset(),
+    "remembering": frozenset(),
     "disk": frozenset({"digests"}),
     "datafiles": frozenset(),
     "text": frozenset({"schema", "errors"}),

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from .remembering import once_for_each
 from .schema import Record, Table
 
 _Filled = frozenset[int]  # the places behind the first cell that a row fills
 
 
+@once_for_each
 def labels_above(table: Table) -> tuple[str, ...]:
     """For each record of `table` the label that heads it, "" where none does.
 

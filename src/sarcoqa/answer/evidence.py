@@ -161,9 +161,7 @@ def _forms(name: str) -> tuple[str, ...]:
 
 def _in(form: str, context: frozenset[str]) -> bool:
     """Whether `context` has the term, or, of a long one, one that is spelt alike."""
-    return form in context or (
-        len(form) >= LONG_NAME and any(is_near(form, term) for term in context)
-    )
+    return form in context or (len(form) >= LONG_NAME and is_near(form, context))
 
 
 def _share(flags: Iterable[bool]) -> float:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from rapidfuzz.fuzz import ratio
+from rapidfuzz.process import extractOne
 
 from ..text import is_drug, token_set, tokens
 
@@ -59,14 +60,13 @@ def treatments(text: str) -> tuple[str, ...]:
 def spelt(word: str, text: str) -> bool:
     """Whether `text` has `word`, one or two letters aside (papers misspell drugs, people too)."""
     held = token_set(text)
-    return any(word in token for token in held) or any(is_near(word, token) for token in held)
+    return any(word in token for token in held) or is_near(word, held)
 
 
-def is_near(word: str, token: str) -> bool:
-    """Whether two words are spelt alike, but for one or two letters."""
-    if abs(len(token) - len(word)) > 2:
-        return False
-    return bool(ratio(word, token, score_cutoff=SAME_SPELLING))
+def is_near(word: str, others: Iterable[str]) -> bool:
+    """Whether one of `others` is spelt as `word` is, but for one or two letters."""
+    alike = [other for other in others if abs(len(other) - len(word)) <= 2]
+    return extractOne(word, alike, scorer=ratio, score_cutoff=SAME_SPELLING) is not None
 
 
 def named(forms: Iterable[str], text: str) -> bool:
@@ -109,7 +109,7 @@ def diseases(text: str, abbreviations: Abbreviations) -> tuple[tuple[str, ...], 
             for word in sorted(words)
             if _SPECIFIC.fullmatch(word)
             and word.removesuffix("s") not in held
-            and not any(is_near(word, form.lower()) for forms in found for form in forms)
+            and not is_near(word, (form.lower() for forms in found for form in forms))
         ),
     )
 
@@ -123,6 +123,7 @@ def _misspelt(
     words: Iterable[str], abbreviations: Abbreviations, found: Sequence[tuple[str, ...]]
 ) -> list[tuple[str, ...]]:
     """The tumours of the papers whose long form, one word, is nearly one of `words`."""
+    telling = [word for word in words if len(word) > 8]
     return [
         (short, *longs)
         for short, longs in abbreviations.items()
@@ -131,9 +132,7 @@ def _misspelt(
             " " not in long
             and len(long) > 8
             and _DISEASE.search(long)
-            and is_near(word, long.lower())
-            for word in words
-            if len(word) > 8
+            and is_near(long.lower(), telling)
             for long in longs
         )
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
+from ..remembering import once_for_each
 from ..row_groups import labels_above
 from ..schema import Record, Table
 
@@ -32,7 +33,8 @@ def naming_among(record: Record, plain: Sequence[str], telling: Sequence[int]) -
     return [place for place in range(told + 1) if plain[place]]
 
 
-def telling_columns(table: Table) -> list[int]:
+@once_for_each
+def telling_columns(table: Table) -> Sequence[int]:
     """The places of the columns whose cells tell the rows of a table apart, the best first.
 
     Words go before numbers that only count the rows.
