@@ -7,7 +7,7 @@ import pytest
 from sarcoqa.answer.comparison import Comparison
 from sarcoqa.answer.listing import rows_with_value
 from sarcoqa.answer.question import read_question
-from sarcoqa.answer.sizes import largest_study
+from sarcoqa.answer.sizes import studies_by_size
 from sarcoqa.parse import parse_file
 from sarcoqa.schema import Document
 
@@ -106,18 +106,25 @@ def test_a_list_is_the_whole_answer_where_the_table_is_named(document: Document)
         ("Which study of markers was the largest?", ["Foe"]),
         ("Which study of markers included the most patients?", ["Moe"]),  # hearts are none
         ("Which study in Table 2 had the smallest sample?", ["Zoe"]),  # two counts are no number
-        ("Which trial in Table 1 had the most NC patients?", None),  # a group of them
+        ("Which trials in Table 1 had more than 24 patients?", ["Roe", "Doe"]),
+        ("Which trials in Table 1 enrolled at least 24 patients?", ["Roe", "Doe", "Poe"]),
+        ("List the trials in Table 1 with fewer than 12 patients", ["Joe"]),
+        ("Which studies of markers had up to 52 patients?", ["Zoe", "Yoe"]),
+        ("Which trials in Table 1 had over 1,000 patients?", None),  # there is none
+        ("Why did trials in Table 1 have more than 24 patients?", None),  # asks for no studies
+        ("Which trials in Table 1 had more than 5 NC patients?", None),  # a group of them
+        ("Which trial in Table 1 had the most NC patients?", None),
         ("Which drug was given at the largest dose?", None),
         ("Did most patients in Table 1 respond?", None),
         ("Which study of nothing known was the largest?", None),  # either table would fit
     ],
 )
-def test_the_largest_study(question: str, expected: list[str] | None, document: Document) -> None:
-    assert names(largest_study(read_question(question, question, SHORT), document)) == expected
+def test_the_studies_by_size(question: str, expected: list[str] | None, document: Document) -> None:
+    assert names(studies_by_size(read_question(question, question, SHORT), document)) == expected
 
 
 def test_the_receipt_says_what_was_compared(document: Document) -> None:
     question = "Which trial in Table 1 enrolled the most patients?"
-    found = largest_study(read_question(question, question, SHORT), document)
+    found = studies_by_size(read_question(question, question, SHORT), document)
     assert found is not None
     assert found.message.startswith("Compared all 5 table rows that state a number of patients")

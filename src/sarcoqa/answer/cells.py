@@ -93,11 +93,19 @@ def _chosen(question: Question, scored: Sequence[_Cell]) -> list[_Cell]:
     top = best[0].score if best else 0.0
     if top < NAMED and words <= MAX_ROW_WORDS // 2:
         return list(scored)  # no column is named: what is said of the row is in any of its cells
-    kept = [cell for cell in best if cell.score > 0 and cell.score >= 0.4 * top] or best[:2]
+    kept = [cell for cell in best if cell.score > 0 and cell.score >= 0.4 * top]
+    kept = kept or _results(scored)[:MAX_CELLS] or best[:2]
     kept += _of_parts(question, scored)
     kept += [cell for cell in scored if _tells_which(question, cell.value)]
     return kept
 
+
+def _results(scored: Sequence[_Cell]) -> list[_Cell]:
+    """The cells that state a percentage or a length of time: what a study found."""
+    return [cell for cell in scored if any(holds(kind, cell.value) for kind in _FOUND)]
+
+
+_FOUND = ("percent", "duration")
 
 # "How many patients are listed, and what response is shown?": two things of one row.
 _PARTS = re.compile(r",? \b(?:and|plus)\b|[,;:]\s", re.IGNORECASE)

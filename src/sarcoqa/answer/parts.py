@@ -19,7 +19,7 @@ from .narrow import narrowed
 from .notes import around, other_sides
 from .question import Question
 from .select import Limits, answering, completed, select
-from .sizes import largest_study
+from .sizes import studies_by_size
 from .source import Source
 from .telling import told_on
 
@@ -61,7 +61,7 @@ def compared(question: Question, judged: Sequence[Judged], source: Source) -> Co
         compare_rows(question, stated)
         or rows_with_finding(question, document)
         or rows_side_by_side(question, stated)
-        or largest_study(question, document)
+        or studies_by_size(question, document)
         or compare_column(question, document)
         or rows_with_value(question, document)
     )

@@ -1,9 +1,10 @@
-"""Questions which study of a table is the largest or the smallest."""
+"""Questions which study of a table is the largest or the smallest, or which are beyond a size."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
+from operator import ge, gt, le, lt
 
 from ..schema import Document, Record, Table
 from ..studies import labels_inside
@@ -23,6 +24,14 @@ _HAD = (
 )
 
 
+_BOUNDS: dict[str, Callable[[int, int], bool]] = {
+    r"more than|over|above|exceeding|>": gt,
+    r"at least|no fewer than|no less than|≥": ge,
+    r"fewer than|less than|under|below|<": lt,
+    r"at most|no more than|up to|≤": le,
+}
+
+
 def _extreme(word: str, adjectives: str) -> re.Pattern[str]:
     return re.compile(
         rf"\b(?:{_HAD}\s+{word}\s+|(?:{adjectives})\s+{_NUMBER})(?P<what>{_COUNTED})\b|"
@@ -34,6 +43,12 @@ def _extreme(word: str, adjectives: str) -> re.Pattern[str]:
 
 _LARGEST = _extreme("most", _MOST)
 _SMALLEST = _extreme("fewest", _LEAST)
+# "more than 50 patients": the studies beyond a number of them.
+_BEYOND = re.compile(
+    rf"\b(?:which|what|list|name)\b[^?.;]{{0,40}}\b(?:{_STUDY})\b[^?.;]{{0,40}}?"
+    rf"(?P<bound>{'|'.join(_BOUNDS)})\s*(?P<number>\d[\d,]*)\s+(?P<what>{_COUNTED})\b",
+    re.IGNORECASE,
+)
 _CHOOSES = re.compile(r"\b(?:which|what|who|whose|how (?:many|large|big|small))\b", re.IGNORECASE)
 _COLUMN = re.compile(
     rf"(?:n|size|sample size|population|cohort|no\. of (?:{_COUNTED})|"
@@ -46,19 +61,17 @@ _SIZE = re.compile(
 )
 
 
-def largest_study(question: Question, document: Document) -> Comparison | None:
-    """The row of the study with the most, or the fewest, patients or samples of those that the
-    question speaks of: of one table, one block of it, one regimen.
+def studies_by_size(question: Question, document: Document) -> Comparison | None:
+    """The rows of the studies with the most or the fewest patients or samples, or with more or
+    fewer than a number of them, of those that the question speaks of: of one table, one block of
+    it, one regimen.
 
     None where the question names a study or a group of patients, or where no one table fits.
 
     >>> # "Which trial enrolled the most patients?" over N: "12", "86, including 10 X" gives the 86
     """
-    most, least = _LARGEST.search(question.text), _SMALLEST.search(question.text)
-    match = most or least
-    if match is None or (most and least) or not _CHOOSES.search(question.text):
-        return None
-    if question.names or question.diseases:
+    match = _asked(question.text)
+    if match is None or question.names or question.diseases:
         return None
     table = _table(question, document)
     place = _column(table) if table else None
@@ -73,9 +86,27 @@ def largest_study(question: Question, document: Document) -> Comparison | None:
     sizes = _sizes([row for row in rows if block.holds(row)], place, match["what"])
     if len(sizes) < FEWEST:
         return None
-    best = (max if most else min)(sizes.values())
-    found = tuple(row for row, size in sizes.items() if size == best)
+    found = tuple(row for row, size in sizes.items() if _is_met(match, size, sizes.values()))
+    if not found:
+        return None
     return Comparison(found, len(sizes), f"state a number of {_noun(match)}{block.place}")
+
+
+def _asked(text: str) -> re.Match[str] | None:
+    """Where a question asks for studies by their size."""
+    if beyond := _BEYOND.search(text):
+        return beyond
+    most, least = _LARGEST.search(text), _SMALLEST.search(text)
+    return None if (most and least) or not _CHOOSES.search(text) else most or least
+
+
+def _is_met(match: re.Match[str], size: int, sizes: Collection[int]) -> bool:
+    """Whether a study of `size` is one that the question asks for."""
+    if match.re is not _BEYOND:
+        return size == (max if match.re is _LARGEST else min)(sizes)
+    number = int(match["number"].replace(",", ""))
+    met = next(met for words, met in _BOUNDS.items() if re.fullmatch(words, match["bound"], re.I))
+    return met(size, number)
 
 
 def _noun(match: re.Match[str]) -> str:
