@@ -135,3 +135,35 @@ def test_a_line_too_long_to_read_is_narrowed_to_what_is_asked() -> None:
     assert "fever" in part.of(text)
     whole = Span(0, len(" ".join(words[:LONGEST])))
     assert narrowed(whole, text, ["fever"], lambda term: 1.0) == whole
+
+
+ELIGIBLE = """# Alpha after beta
+
+## Methods
+
+The exclusion criteria are as follows:
+
+1. History of regular use of beta.
+
+2. Heart failure or renal failure.
+
+3. Pregnancy or possibility of pregnancy.
+
+Alpha was given daily for eight weeks.
+
+## Results
+
+Forty people were treated, and none of them left the trial.
+"""
+
+
+def test_a_sentence_that_leads_to_a_list_brings_its_items(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "paper.md").write_text(ELIGIBLE, encoding="utf-8")
+    held = Assistant.open(tmp_path / "index", corpus=corpus, quiet=True)
+    renal = quotes(held, "What was the exclusion criterion about renal failure?")
+    assert "Heart failure or renal failure." in renal
+    assert "\n3." not in renal, "a number of the list is no item"
+    # No word in common: the nearest in meaning.
+    assert "Pregnancy" in quotes(held, "What do the exclusion criteria say of expecting mothers?")

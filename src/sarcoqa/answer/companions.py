@@ -117,3 +117,30 @@ def other_side(
         if states_all and item not in chosen and item.own_terms >= 0.5 * chosen[0].own_terms:
             return [item]
     return []
+
+
+MOST_ITEMS = 3
+LIST = 3000  # characters behind "... as follows:" in which its items stand
+
+
+def items(chosen: Sequence[Judged], judged: Sequence[Judged]) -> list[Judged]:
+    """The best of the sentences behind a chosen one that ends with a colon: "... are as follows:"
+    says nothing without them.
+    """
+    leads = [item.evidence for item in chosen if item.evidence.text.rstrip().endswith(":")]
+    found = [
+        item
+        for item in judged
+        if item not in chosen and any(_is_item(item.evidence, lead) for lead in leads)
+    ]
+    # Those with words of the question, where there are such; else the nearest in meaning.
+    return ([item for item in found if item.own_terms > 0] or found)[:MOST_ITEMS]
+
+
+def _is_item(other: Evidence, lead: Evidence) -> bool:
+    """Whether `other` stands behind `lead`, in its section, and is more than a number."""
+    same = (other.passage.document_id, other.passage.section, other.passage.kind) == (
+        lead.passage.document_id, lead.passage.section, lead.passage.kind,
+    )  # fmt: skip
+    behind = 0 < other.span.start - lead.span.end <= LIST
+    return same and behind and re.search(r"[^\W\d_]{2}", other.text) is not None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..text import terms, token_terms, tokens
-from .companions import explaining, following, other_side, with_names
+from .companions import explaining, following, items, other_side, with_names
 from .evidence import Judged
 from .facets import facets
 from .lexicon import holds, states
@@ -59,6 +59,7 @@ def select(
         fits = _touches(item, chosen[0]) if apart else _consistent(item, chosen[0])
         if fits and not _repeats(item, chosen):
             chosen.append(item)
+    chosen += items(chosen, judged)
     chosen += explaining(question, chosen, judged)
     chosen += other_side(question, chosen, judged)
     chosen += following(question, chosen, judged)
