@@ -7,17 +7,17 @@ import pytest
 from sarcoqa.answer.closeness import CLOSE, LESS_CLOSE, afar
 from sarcoqa.answer.evidence import Judged
 from sarcoqa.answer.question import read_question
-from sarcoqa.schema import Evidence, Passage, Span
+from sarcoqa.schema import Evidence, Kind, Passage, Span
 
 SHORT = {"ABC": ("abcoma carcinoma",), "DEF": ("defoma carcinoma",), "WB": ("whole bath",)}
 
 
-def judged(*found: tuple[float, str]) -> list[Judged]:
+def judged(*found: tuple[float, str], kind: Kind = "prose") -> list[Judged]:
     """Evidence with its score."""
     made = []
     for score, text in found:
         span = Span(0, len(text))
-        home = Passage("p0", "p", "prose", ("Results",), span, text, (), (span,), ("",))
+        home = Passage("p0", "p", kind, ("Results",), span, text, (), (span,), ("",))
         evidence = Evidence(home, span, text, "", "", 1.0, (("dense", 0.5), ("lexical", 0.5)))
         made.append(Judged(evidence, score, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0))
     return made
@@ -89,3 +89,14 @@ def test_a_place_beside_another_name_is_in_the_evidence() -> None:
     assert lacking(question, nearest, there) == []
     assert lacking("Which reference says that Millerella grew in Norway?", nearest) == []
     assert lacking("How was it in Norway?", nearest) == []  # the only name: judged elsewhere
+
+
+def test_the_spelling_of_a_word_is_no_nearest_evidence() -> None:
+    spelt = judged((3.0, "ORR: Objective response rate"), kind="abbreviation")
+    stated = judged((2.0, "The response rate was 12%."))
+    question = read_question("What was the response rate?", "What was the response rate?", SHORT)
+    assert afar(question, [*spelt, *stated]) == []
+    assert afar(question, [*judged((3.0, "The rate of response is dear to us.")), *stated]) == [
+        ("answer", "percent")
+    ]
+    assert afar(read_question("What is ORR?", "What is ORR?", SHORT), spelt) == []

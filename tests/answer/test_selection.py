@@ -157,11 +157,13 @@ Forty people were treated, and none of them left the trial.
 """
 
 
-def test_a_sentence_that_leads_to_a_list_brings_its_items(tmp_path: Path) -> None:
+def test_a_sentence_that_leads_to_a_list_brings_its_items(
+    tmp_path: Path, small_settings: Settings
+) -> None:
     corpus = tmp_path / "corpus"
     corpus.mkdir()
     (corpus / "paper.md").write_text(ELIGIBLE, encoding="utf-8")
-    held = Assistant.open(tmp_path / "index", corpus=corpus, quiet=True)
+    held = Assistant.open(tmp_path / "index", corpus=corpus, settings=small_settings, quiet=True)
     renal = quotes(held, "What was the exclusion criterion about renal failure?")
     assert "Heart failure or renal failure." in renal
     assert "\n3." not in renal, "a number of the list is no item"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sarcoqa import Assistant
+from sarcoqa import Assistant, Settings
 from sarcoqa.schema import KINDS, Passage, Span
 from sarcoqa.search.glosses import glossed
 from sarcoqa.text import terms
@@ -74,7 +74,9 @@ def test_a_brand_of_what_no_paper_has_is_named_as_absent(brand_assistant: Assist
 
 
 @pytest.fixture(scope="module")
-def brand_assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+def brand_assistant(
+    tmp_path_factory: pytest.TempPathFactory, small_settings: Settings
+) -> Assistant:
     root = tmp_path_factory.mktemp("brands")
     (root / "corpus").mkdir()
     (root / "corpus" / "paper.md").write_text(
@@ -82,4 +84,6 @@ def brand_assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         "Fever occurred in 12% of the patients.\n\n## Discussion\n\nTrials in children are rare.\n",
         encoding="utf-8",
     )
-    return Assistant.open(root / "index", corpus=root / "corpus", quiet=True)
+    return Assistant.open(
+        root / "index", corpus=root / "corpus", settings=small_settings, quiet=True
+    )

@@ -48,6 +48,8 @@ def afar(question: Question, near: Sequence[Judged]) -> list[tuple[str, str]]:
 
     `near`: the evidence that may meet a constraint (``fitting.nearest``).
     """
+    # The spelling of a word is near to every question with that word.
+    near = [item for item in near if item.evidence.passage.kind != "abbreviation"] or near
     close = _closest(near, LESS_CLOSE if _ASKS_WHETHER.search(question.text) else CLOSE)
     about = [about_of(evidence) for evidence in close]
     texts = [evidence.text for evidence in close]
@@ -101,7 +103,8 @@ def _closest(near: Sequence[Judged], margin: float) -> list[Evidence]:
 def _unanswered(question: Question, texts: Sequence[str]) -> list[str]:
     """The one kind of number that the question asks for, where none of `texts` has such a one."""
     wanted = [entry for entry in question.answer_types if entry in ("percent", "year", "count")]
-    if question.chooses or len(wanted) != 1 or not _ASKS_HOW_MUCH.search(question.text):
+    defined = "definition" in question.wants  # "What is ORR?"
+    if question.chooses or defined or len(wanted) != 1 or not _ASKS_HOW_MUCH.search(question.text):
         return []
     return [entry for entry in wanted if not any(_gives(entry, text) for text in texts)]
 
