@@ -11,7 +11,7 @@ from sarcoqa.text import terms
 
 TEXTS = {
     "prose": "Trastuzumab and ibuprofen were compared with data of the World Health Organization.",
-    "reference": "Nolan A, Stone Alan. Nested And Sound Answers. 2019.",
+    "reference": "Nolan Anne Stone. Guidelines of the Society for Very Wide Oncology. 2019.",
 }
 
 
@@ -42,7 +42,9 @@ def rarity(term: str) -> float:
         ("Did trastuzumab help?", "Did trastuzumab help?"),
         ("Did Avastin help?", "Did Avastin help?"),
         ("What does the WHO say?", "What does the WHO (World Health Organization) say?"),
+        ("What does the SVWO say?", "What does the SVWO (Society for Very Wide Oncology) say?"),
         # Authors are no words in full, and a word in small letters is no short form.
+        ("What does NAS say?", "What does NAS say?"),
         ("What does NASA say?", "What does NASA say?"),
         ("who was compared?", "who was compared?"),
         ("", ""),

@@ -95,7 +95,8 @@ def unmet(question: Question, judged: Sequence[Judged], measured: Measured) -> l
     missing += [
         Constraint("answer", entry)
         for entry in question.answer_types
-        if not question.chooses and not any(holds(entry, text) for text in values)
+        if not (question.chooses or "reference" in question.wants)
+        and not any(holds(entry, text) for text in values)
     ]
     missing += [Constraint("answer", entry) for entry in unspecified(question, close)]
     missing += [

@@ -13,7 +13,7 @@ from pathlib import Path
 from ..schema import Passage
 from ..text import token_terms, tokens
 
-FEWEST_LETTERS = 4  # of a name of a drug; shorter ones are words and short forms of other things
+FEWEST_LETTERS = 4  # of a name: shorter ones are words, and short forms of many things
 _WORD = re.compile(r"[\w-]+")
 _INITIALS = re.compile(r"[A-Z]{3,6}")
 _SMALL = r"(?:(?:of|and|for|the|in|on)\s+)*"
@@ -61,8 +61,9 @@ def _in_full(word: str, passages: Sequence[Passage]) -> str:
         return ""
     first, *others = (rf"{letter}[a-z]+" for letter in word)
     words = re.compile(rf"\b{first}" + "".join(rf"[\s-]+{_SMALL}{other}" for other in others))
-    # The names of a reference's authors are no words in full.
-    found = (words.search(passage.text) for passage in passages if passage.kind != "reference")
+    # Three words of a reference may be the names of its authors.
+    long = len(word) >= FEWEST_LETTERS
+    found = (words.search(one.text) for one in passages if long or one.kind != "reference")
     return next((match.group() for match in found if match), "")
 
 
