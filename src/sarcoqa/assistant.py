@@ -102,8 +102,9 @@ class Assistant(Collection):
 
     def signs(self, question: str) -> Signs | None:
         """What the decision to answer `question` rests on; None for what is no question."""
+        glossed = self._shelf.whole.engine.gloss(question)
         return question_signs(
-            question, self._source(self._shelf, question, Selection(None, EVERYTHING))
+            glossed, self._source(self._shelf, glossed, Selection(None, EVERYTHING))
         )
 
     def _source(self, shelf: Shelf, question: str, selection: Selection) -> Source:

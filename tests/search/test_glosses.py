@@ -55,6 +55,12 @@ def test_a_name_that_no_paper_has_gets_that_of_the_papers(question: str, expecte
     assert glossed(question, rarity, PASSAGES) == expected
 
 
+def test_so_many_initials_are_no_question() -> None:
+    many = " ".join(f"{first}{second}Q" for first in "ABCDE" for second in "ABCDE")
+    assert glossed(f"WHO {many}", rarity, PASSAGES) == f"WHO (World Health Organization) {many}"
+    assert glossed(f"{many} WHO", rarity, PASSAGES) == f"{many} WHO"
+
+
 def test_a_question_by_a_brand_is_answered_as_one_by_its_substance(
     brand_assistant: Assistant,
 ) -> None:

@@ -135,8 +135,6 @@ def _alternatives(question: Question) -> tuple[str, ...]:
 
 def _are_apart(one: Sequence[_Anchor], other: Sequence[_Anchor], text: str) -> bool:
     between = text[one[-1].span.end : other[0].span.start]
-    if len(one) > 1 and len(other) > 1 and _AND.fullmatch(between):
-        return True
     if len(between) > REACH or one[-1].is_study != other[0].is_study or "?" in between:
         return False
     if one[-1].is_study and _OF_STUDIES.fullmatch(between):

@@ -11,7 +11,7 @@ from .mentions import named, spelt
 from .question import Question
 
 NEAR = 10  # how far down the evidence what is asked for may stand
-FIRST = 4
+FIRST = 4  # how far down the closest evidence may stand
 AGENCIES = frozenset({"fda", "ema", "nice", "who"})
 CLOSE = 0.1  # cosines: how far from the most similar evidence what speaks of the same may be
 

@@ -67,7 +67,7 @@ def _values(question: Question, table: Table) -> Iterator[tuple[int, str]]:
         if place and kinds:
             said = [value for value in values if _is_said(question, header, value)]
             if said:
-                yield place, max(said, key=len)
+                yield place, max(sorted(said), key=len)  # a set has another order each run
 
 
 def _is_said(question: Question, header: str, value: str) -> bool:

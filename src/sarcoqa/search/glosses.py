@@ -15,7 +15,8 @@ from ..text import token_terms, tokens
 
 FEWEST_LETTERS = 4  # of a name: shorter ones are words, and short forms of many things
 _WORD = re.compile(r"[\w-]+")
-_INITIALS = re.compile(r"[A-Z]{3,6}")
+_INITIALS = re.compile(r"(?<![\w-])[A-Z]{3,6}(?![\w-])")
+MOST_INITIALS = 12  # of one question that are looked for
 _SMALL = r"(?:(?:of|and|for|the|in|on)\s+)*"
 
 
@@ -26,12 +27,14 @@ def glossed(question: str, rarity: Callable[[str], float], passages: Sequence[Pa
     write in full. `rarity(term)` is 0 for what no paper has; `passages` are all of theirs.
     """
     added: set[str] = set()
+    # Each is sought in all passages, and no question has many.
+    initials = list(dict.fromkeys(_INITIALS.findall(question)))[:MOST_INITIALS]
 
     def with_name(match: re.Match[str]) -> str:
         word = match.group()
         if not word[:1].isalpha() or _is_held(word, rarity):
             return word
-        name = _drug(word, rarity) or _in_full(word, passages)
+        name = _drug(word, rarity) or (_in_full(word, passages) if word in initials else "")
         if not name or name in added or name.lower() in question.lower():
             return word
         added.add(name)
@@ -57,8 +60,6 @@ def _drug(word: str, rarity: Callable[[str], float]) -> str:
 
 def _in_full(word: str, passages: Sequence[Passage]) -> str:
     """The capitalised words that `word` is the initials of, as a passage has them, or ""."""
-    if not _INITIALS.fullmatch(word):
-        return ""
     first, *others = (rf"{letter}[a-z]+" for letter in word)
     words = re.compile(rf"\b{first}" + "".join(rf"[\s-]+{_SMALL}{other}" for other in others))
     # Three words of a reference may be the names of its authors.
