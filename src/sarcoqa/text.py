@@ -130,13 +130,13 @@ def terms(text: str) -> list[str]:
     return [term for token in tokens(text) for term in token_terms(token)]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def term_set(text: str) -> frozenset[str]:
     """The terms of `text`, each once; remembered, since the same evidence comes back for others."""
     return frozenset(terms(text))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def token_set(text: str) -> frozenset[str]:
     """The tokens of `text`, each once; remembered like `term_set`."""
     return frozenset(tokens(text))

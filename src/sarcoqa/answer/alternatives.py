@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from ..remembering import once_for_each
 from ..schema import Record
 from ..text import folded
 from .comparison import Comparison, values_asked
@@ -98,7 +99,13 @@ def _complete(question: Question, rows: Sequence[Record], giving: Sequence[Recor
 
 def _named(names: Sequence[str], rows: Sequence[Record]) -> list[Record]:
     """The rows with all `names`."""
-    return [row for row in rows if all(folded(name) in folded(_text(row)) for name in names)]
+    wanted = [folded(name) for name in names]
+    return [row for row in rows if all(name in _folded(row) for name in wanted)]
+
+
+@once_for_each
+def _folded(row: Record) -> str:
+    return folded(_text(row))
 
 
 def _of_regimen(drugs: set[str], rows: Sequence[Record]) -> list[Record]:

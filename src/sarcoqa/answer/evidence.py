@@ -73,35 +73,65 @@ def judge(
     weights: Weights = Weights(),
 ) -> list[Judged]:
     """`found`, best first. `rarity(term)` is the term's BM25 weight, 0 where no passage has it."""
-    values = {term: rarity(term) for term in question.terms}
-    rare = {term: value for term, value in values.items() if value > 0}
-    forms = map(_forms, question.names)
-    named = [forms for forms in forms if any(rarity(term) for term in forms)]
-    wanted = question.answer_types
-    judged = [_judge_one(question, item, rare, named, wanted, weights) for item in found]
+    sought = _Sought.of(question, rarity)
+    judged = [_judge_one(sought, item, weights) for item in found]
     return sorted(judged, key=lambda item: (-item.score, item.evidence.span.start))
 
 
-def _judge_one(
-    question: Question,
-    evidence: Evidence,
-    rare: dict[str, float],
-    named: Sequence[tuple[str, ...]],
-    wanted: Sequence[str],
-    weights: Weights,
-) -> Judged:
-    own = term_set(evidence.text) | term_set(evidence.studies)
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """What is the same of a question for all evidence: worked out once.
+
+    `rare` are its terms that a passage has, with their rarity and its sum; `named` the forms of its
+    names that one has; `diseases` the terms of each form of each tumour; `alone` whether it is
+    about one drug by itself.
+    """
+
+    question: Question
+    rare: dict[str, float]
+    total: float
+    named: tuple[tuple[str, ...], ...]
+    diseases: tuple[tuple[frozenset[str], ...], ...]
+    wanted: Sequence[str]
+    alone: bool
+
+    @classmethod
+    def of(cls, question: Question, rarity: Rarity) -> _Sought:
+        """`rarity(term)` is 0 where no passage has the term."""
+        values = {term: rarity(term) for term in question.terms}
+        rare = {term: value for term, value in values.items() if value > 0}
+        forms = map(_forms, question.names)
+        return cls(
+            question,
+            rare,
+            sum(rare.values()),
+            tuple(forms for forms in forms if any(rarity(term) for term in forms)),
+            tuple(tuple(map(term_set, forms)) for forms in question.diseases),
+            question.answer_types,
+            bool(_ALONE.search(question.text)),
+        )
+
+    def weighted_share(self, held: frozenset[str]) -> float:
+        """How much of the rarity of the question's terms `held` has."""
+        held_of = sum(value for term, value in self.rare.items() if term in held)
+        return held_of / self.total if self.total else 0.0
+
+
+def _judge_one(sought: _Sought, evidence: Evidence, weights: Weights) -> Judged:
+    question, text = sought.question, evidence.text
+    own = term_set(text) | term_set(evidence.studies)
     context = own | term_set(evidence.context)
-    names = _share(any(_in(form, context) for form in forms) for forms in named)
-    own_terms = _weighted_share(rare, own)
-    context_terms = _weighted_share(rare, context)
-    answer_type = _share(holds(entry, evidence.text) for entry in wanted)
-    quantity = _share(states(entry, evidence.text) for entry in question.hinted)
-    stated = time_points(evidence.text) if question.months else frozenset()
-    time_point = _share(point in stated for point in question.months)
-    numbers = _numbers(evidence.text) if question.figures else frozenset()
-    about = f"{evidence.text} {evidence.studies} {evidence.context}"
-    treatment = _share(spelt(drug, about) for drug in question.treatments)
+    names = _share([any([_in(form, context) for form in forms]) for forms in sought.named])
+    own_terms = sought.weighted_share(own)
+    context_terms = sought.weighted_share(context)
+    answer_type = _share([holds(entry, text) for entry in sought.wanted])
+    quantity = _share([states(entry, text) for entry in question.hinted])
+    stated = time_points(text) if question.months else frozenset()
+    time_point = _share([point in stated for point in question.months])
+    numbers = _numbers(text) if question.figures else frozenset()
+    about = (text, evidence.studies, evidence.context)
+    treatment = _share([spelt(drug, *about) for drug in question.treatments])
+    diseases = [any(form <= own for form in forms) for forms in sought.diseases]
     score = (
         evidence.score
         + weights.dense * dict(evidence.parts)["dense"]
@@ -112,15 +142,15 @@ def _judge_one(
         + weights.quantity * quantity
         + weights.time_point * time_point
         + weights.treatment * treatment
-        + weights.entity * _share(_spoken(forms, about) for forms in question.entities)
-        + weights.disease * _share(_held(forms, own) for forms in question.diseases)
-        + weights.figure * _share(figure in numbers for figure in question.figures)
+        + weights.entity * _share([_spoken(forms, about) for forms in question.entities])
+        + weights.disease * _share(diseases)
+        + weights.figure * _share([figure in numbers for figure in question.figures])
         + weights.table * bool(question.table and question.table in evidence.passage.section)
         - weights.shared * names * (evidence.studies.count(". ") > 0)
-        - weights.pointer * bool(_POINTER.match(evidence.text))
+        - weights.pointer * bool(_POINTER.match(text))
         + weights.definition * _defines(question, evidence)
         - weights.wrong_kind * _is_wrong_kind(question, evidence)
-        - weights.combined * (bool(_ALONE.search(question.text)) and _combines(evidence))
+        - weights.combined * (sought.alone and _combines(evidence))
     )
     return Judged(
         evidence,
@@ -143,14 +173,10 @@ def _numbers(text: str) -> frozenset[str]:
 _POINTER = re.compile(r"(?:Please )?(?:refer|see)\b", re.IGNORECASE)
 
 
-def _spoken(forms: Iterable[str], about: str) -> bool:
-    """Whether one of the forms stands in `about` as it is, without regard to case."""
-    return any(form.lower() in about.lower() for form in forms)
-
-
-def _held(forms: Iterable[str], own: frozenset[str]) -> bool:
-    """Whether one of the forms stands, with all its words, among the terms `own`."""
-    return any(term_set(form) <= own for form in forms)
+def _spoken(forms: Iterable[str], about: Sequence[str]) -> bool:
+    """Whether one of the forms stands in a text of `about` as it is, without regard to case."""
+    texts = [text.lower() for text in about]
+    return any(form.lower() in text for form in forms for text in texts)
 
 
 def _forms(name: str) -> tuple[str, ...]:
@@ -164,14 +190,8 @@ def _in(form: str, context: frozenset[str]) -> bool:
     return form in context or (len(form) >= LONG_NAME and is_near(form, context))
 
 
-def _share(flags: Iterable[bool]) -> float:
-    values = list(flags)
-    return sum(values) / len(values) if values else 0.0
-
-
-def _weighted_share(rare: dict[str, float], held: frozenset[str]) -> float:
-    total = sum(rare.values())
-    return sum(value for term, value in rare.items() if term in held) / total if total else 0.0
+def _share(flags: Sequence[bool]) -> float:
+    return sum(flags) / len(flags) if flags else 0.0
 
 
 _DEFINING = re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import extractOne
@@ -21,6 +22,7 @@ _MONTHS = {"day": 12 / 365, "week": 12 / 52, "month": 1, "mo": 1, "year": 12, "y
 
 
 SAME_SPELLING = 88  # percent of the letters of two words that stand in the same order
+MOST_LETTERS = 2  # by which one of them may be longer
 
 
 _FIGURE = re.compile(
@@ -57,15 +59,24 @@ def treatments(text: str) -> tuple[str, ...]:
     return tuple(token for token in dict.fromkeys(tokens(apart)) if is_drug(token))
 
 
-def spelt(word: str, text: str) -> bool:
-    """Whether `text` has `word`, one or two letters aside (papers misspell drugs, people too)."""
+def spelt(word: str, *texts: str) -> bool:
+    """Whether one of `texts` has `word`, one or two letters aside (papers misspell drugs)."""
+    return any(_spelt(word, text) for text in texts)
+
+
+@lru_cache(maxsize=16384)  # the same evidence comes back for each part of a question
+def _spelt(word: str, text: str) -> bool:
     held = token_set(text)
-    return any(word in token for token in held) or is_near(word, held)
+    return word in held or any(word in token for token in held) or is_near(word, held)
 
 
 def is_near(word: str, others: Iterable[str]) -> bool:
     """Whether one of `others` is spelt as `word` is, but for one or two letters."""
-    alike = [other for other in others if abs(len(other) - len(word)) <= 2]
+    held = list(others)
+    found = extractOne(word, held, scorer=ratio, score_cutoff=SAME_SPELLING)
+    if found is None or abs(len(found[0]) - len(word)) <= MOST_LETTERS:
+        return found is not None
+    alike = [other for other in held if abs(len(other) - len(word)) <= MOST_LETTERS]
     return extractOne(word, alike, scorer=ratio, score_cutoff=SAME_SPELLING) is not None
 
 
@@ -91,13 +102,19 @@ def time_points(text: str) -> frozenset[float]:
 _DISEASE = re.compile(r"\w*(?:omas?|emias?)$|cancers?$", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
+def _is_tumour(longs: tuple[str, ...]) -> bool:
+    """Whether one of the long forms of an abbreviation is that of a tumour."""
+    return any(_DISEASE.search(long) for long in longs)
+
+
 def diseases(text: str, abbreviations: Abbreviations) -> tuple[tuple[str, ...], ...]:
     """The tumours that `text` names by a short or long form; a general "sarcoma" fixes nothing."""
     words = {plain_word(word) for word in re.findall(r"[\w-]+", text.lower())}
     found = [
         (short, *longs)
         for short, longs in abbreviations.items()
-        if any(_DISEASE.search(long) for long in longs)
+        if _is_tumour(longs)
         and (words & {short.lower(), short.lower() + "s"} or any(_in(long, text) for long in longs))
     ]
     found += _misspelt(words, abbreviations, found)
@@ -148,7 +165,7 @@ def entities(text: str, abbreviations: Abbreviations) -> tuple[tuple[str, ...], 
     return tuple(
         (short, *longs)
         for short, longs in abbreviations.items()
-        if words & {short, short + "s"} and not any(_DISEASE.search(long) for long in longs)
+        if words & {short, short + "s"} and not _is_tumour(longs)
     )
 
 
@@ -162,8 +179,7 @@ def topics(text: str, abbreviations: Abbreviations) -> tuple[tuple[str, ...], ..
     return tuple(
         (name, *longs)
         for name, longs in abbreviations.items()
-        if not any(_DISEASE.search(long) for long in longs)
-        and (name in short or any(_in(long, text) for long in longs))
+        if not _is_tumour(longs) and (name in short or any(_in(long, text) for long in longs))
     )
 
 

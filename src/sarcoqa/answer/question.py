@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..text import STOPWORDS, content_terms, folded, is_drug
 from .lexicon import asked, details, is_quantity, lexicon, quantities, themes
@@ -102,12 +103,7 @@ def read_question(
     known = abbreviations or {}
     short_forms = frozenset(short.lower() for short in known)
     # Where a paper abbreviates "Cushing's syndrome", it goes on without the name.
-    short_forms |= {
-        folded(name)
-        for longs in known.values()
-        for long in longs
-        for name in re.findall(r"\b[A-Z][\w-]+(?=['’]s|s['’])", long)
-    }
+    short_forms |= {name for longs in known.values() for long in longs for name in _owners(long)}
     sought = asked(quantities(), text)
     if _LINKED.search(text):
         sought = tuple(entry for entry in sought if entry not in _LINKABLE)
@@ -138,6 +134,12 @@ def read_question(
         label=found,
         table=_table(text),
     )
+
+
+@lru_cache(maxsize=4096)
+def _owners(long: str) -> tuple[str, ...]:
+    """The names in a long form that something is called after."""
+    return tuple(map(folded, re.findall(r"\b[A-Z][\w-]+(?=['’]s|s['’])", long)))
 
 
 # "PD-L1 on which cells was linked to response?" asks for no response.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain, groupby
 
 import numpy as np
@@ -21,6 +21,8 @@ from .units import Unit, around
 from .wording import Wording
 
 Scores = NDArray[np.float32]
+
+CONTEXTS = 8192  # of which the surroundings are kept, about 1 kB each
 
 
 class Engine:
@@ -42,6 +44,8 @@ class Engine:
             segment.rows + first for segment, first in zip(self._segments, before, strict=False)
         ]
         self._unit_rows = np.concatenate(rows) if rows else np.zeros(0, dtype=np.int64)
+        # The same sentences come back for question after question.
+        self._contexts = lru_cache(maxsize=CONTEXTS)(self._context)
 
     @classmethod
     def of(
@@ -148,11 +152,16 @@ class Engine:
         )
 
     def _evidence(self, place: int, score: float, dense: float, lexical: float) -> Evidence:
+        passage, unit, context = self._contexts(place)
+        parts = (("dense", dense), ("lexical", lexical))
+        return Evidence(passage, unit.span, unit.text, context, unit.studies, score, parts)
+
+    def _context(self, place: int) -> tuple[Passage, Unit, str]:
+        """Unit number `place` of all, its passage, and what stands around it."""
         segment, unit, inside = self._unit(place)
         passage = segment.passages[unit.row]
         context = " ".join([*passage.section, around(segment.units, segment.passages, inside)])
-        parts = (("dense", dense), ("lexical", lexical))
-        return Evidence(passage, unit.span, unit.text, context, unit.studies, score, parts)
+        return passage, unit, context
 
     def _unit(self, place: int) -> tuple[Segment, Unit, int]:
         """Unit number `place` of all, with its paper and its place there."""
