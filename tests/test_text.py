@@ -107,14 +107,21 @@ def test_tokens_of_a_sentence() -> None:
         ("responses", "response"),
         ("two-year", "2-year"),
         ("24-mo", "24-month"),
+        ("TGF-β", "TGF-beta"),
+        ("λ-chain", "lambda-chain"),
+        ("NaBH₄", "NaBH4"),
     ],
 )
 def test_what_is_printed_is_found_as_it_is_typed(printed: str, typed: str) -> None:
     assert terms(printed) == terms(typed)
 
 
-def test_greek_letters_and_raised_numbers_stay() -> None:
-    assert tokens("IFN-γ 10⁶") == ["ifn-γ", "10⁶"]
+def test_units_and_raised_numbers_stay() -> None:
+    assert tokens("5 μg at 10⁶") == ["5", "μg", "at", "10⁶"]
+
+
+def test_the_name_of_a_letter_is_no_word_of_its_own() -> None:
+    assert "gamma" not in terms("interferon-γ")
 
 
 @pytest.mark.parametrize(

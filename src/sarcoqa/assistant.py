@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -51,6 +53,8 @@ class Assistant(Collection):
         self._embedder = question_embedder(
             workplace.root, workplace.model, max_tokens=workplace.settings.max_tokens
         )
+        # A question is embedded while its words are read; the model leaves Python's lock meanwhile.
+        self._beside = ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="sarcoqa-embed")
 
     def ask(self, question: str, *, document: Names = None, year: Years = None,
             section: Names = None, kind: Names = None) -> Answer:  # fmt: skip
@@ -111,13 +115,14 @@ class Assistant(Collection):
         view, filters = shelf.view(selection.documents), selection.filters
         engine = view.engine
         expanded = engine.expand(question)
+        vector = self._beside.submit(self._vector, expanded)
         allowed = engine.passages
         if filters != EVERYTHING:
             allowed = tuple(passage for passage in allowed if filters.allow(passage))
         return Source(
             documents=view.documents,
             passages=allowed,
-            search=lambda k: engine.evidence(expanded, self._vector(expanded), k, filters),
+            search=lambda k: engine.evidence(expanded, vector.result(), k, filters),
             rarity=engine.rarity,
             expanded=expanded,
             abbreviations=engine.abbreviations(),

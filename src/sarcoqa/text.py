@@ -43,6 +43,13 @@ _SAME = {
     "yrs": "years", "mo": "month", "mos": "months", "wk": "week", "wks": "weeks",
     "tumour": "tumor", "tumours": "tumors", "randomised": "randomized", "programme": "program",
 }  # fmt: skip
+# How letters and digits that keyboards lack are typed; "μ" stays, since it is that of units.
+_SPELT = str.maketrans(
+    {letter: unicodedata.name(letter).split()[-1].lower() for letter in "αβγδεζηθικλνξπρστφχψωΔΩ"}
+    | {chr(ord("₀") + digit): str(digit) for digit in range(10)}
+    | {"λ": "lambda"}  # Unicode calls it "lamda"
+)
+_LETTERS = frozenset(name for name in _SPELT.values() if name.isalpha())
 _TIMES = frozenset({"day", "week", "month", "year"})
 _STEMMERS = local()
 
@@ -108,11 +115,12 @@ def tokens(text: str) -> list[str]:
 def _as_typed(text: str) -> str:
     """`text` without accents and with one kind of hyphen: as people type "naïve" or "PD‑L1".
 
-    A raised digit behind a letter is that of a unit, typed on the line: "m2" for "m²".
+    A raised digit behind a letter is that of a unit, typed on the line: "m2" for "m²"; so is a
+    lowered one, "H2O" for "H₂O". A Greek letter is its name, "TGF-beta" for "TGF-β".
     """
     if text.isascii():
         return text
-    text = _RAISED.sub(lambda match: "23"["²³".index(match.group())], text)
+    text = _RAISED.sub(lambda match: "23"["²³".index(match.group())], text).translate(_SPELT)
     plain = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
     return re.sub(r"[‐‑‒–−]", "-", plain)
 
@@ -155,8 +163,8 @@ def token_terms(token: str) -> tuple[str, ...]:
         # A count of time (2-year) is its parts too; a fraction (9/40) or a date is only itself.
         timed = stems[-1] in _TIMES
         return ("-".join(stems), *stems) if timed else (token,)
-    # One letter alone says nothing, nor does a digit: they belong to the name (T-VEC, PD-1).
-    whole = [part for part in stems if len(part) > 2]
+    # One letter alone says nothing, nor does a digit: they belong to the name (T-VEC, PD-1, TGF-β).
+    whole = [part for part in stems if len(part) > 2 and part not in _LETTERS]
     return tuple(dict.fromkeys(("-".join(stems), "".join(stems), *whole)))
 
 

@@ -85,8 +85,9 @@ def read_facets(reading: Reading, source: Source, calibration: Calibration) -> l
     if reading.rows is not None:
         return []
     found = []
-    for text in facets(reading.question):
-        own = source.reworded(text)
+    pieces = facets(reading.question)
+    # All sources before the first is read: each embeds its question from when it is made.
+    for text, own in zip(pieces, list(map(source.reworded, pieces)), strict=True):
         question = read_question(text, own.expanded, own.abbreviations, own.surnames)
         found.append(read_evidence(question, own, calibration, OF_EACH))
     return [_by_own_words(one, found, source.rarity) for one in found]

@@ -14,7 +14,7 @@ SCHEMA = "sarcoqa.index/3"
 # Raised when the same documents would give another index, so that old ones are rebuilt: after a
 # change to `passages.py`, `studies.py`, `text.py`, or to what `search/` embeds, counts or saves.
 # What the parser makes of a file is counted apart (`PARSER_VERSION` in `parse/`).
-INDEX_VERSION = 4
+INDEX_VERSION = 5
 RECIPE_KEYS = (
     "schema",
     "index_version",
