@@ -68,7 +68,7 @@ def answer_question(
     named = any(_names_a_thing(piece.question) for piece in given)
     if not named and (not whole.answers or _all_lack(pieces)):
         return _refused(whole, pieces, source, stamp)
-    if denied := _denied(whole, source):
+    if denied := _denied(whole, given, source):
         return _answer(question, (), denied[0], whole.confidence, denied[1], stamp, source)
     parts = joined(whole, given, source)
     answer = _with_receipt(whole.rows, _cited(question, parts, whole.confidence, stamp, source))
@@ -99,12 +99,14 @@ def _refused(
     return _answer(question, (), reason, whole.confidence, _nearest(judged, source), stamp, source)
 
 
-def _denied(whole: Reading, source: Source) -> tuple[Abstention, tuple[Citation, ...]] | None:
+def _denied(
+    whole: Reading, given: Sequence[Reading], source: Source
+) -> tuple[Abstention, tuple[Citation, ...]] | None:
     """The reason why the question cannot be answered as it is put, with the nearest evidence."""
     question, judged = whole.question, whole.judged
     if denial := contradicting(question, judged, source.abbreviations):
         return FALSE_PREMISE, _nearest_first(denial, judged, source)
-    if is_unexplained(question, judged):
+    if all(is_unexplained(one.question, one.judged) for one in (whole, *given)):
         return _unexplained(source), _nearest(judged, source)
     return None
 

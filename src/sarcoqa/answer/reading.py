@@ -12,6 +12,7 @@ from .constraints import Constraint, is_partial, unmet
 from .evidence import Judged, Rarity, judge
 from .facets import facets
 from .lookup import unheard
+from .own_study import with_own_study
 from .parts import compared
 from .question import Question, read_question
 from .row_fit import with_row_fit
@@ -71,6 +72,7 @@ def read_evidence(
 def judged_evidence(question: Question, source: Source, most: int = CANDIDATES) -> list[Judged]:
     """The evidence for `question`, best first."""
     judged = judge(question, source.search(most), source.rarity)
+    judged = with_own_study(question, judged, source.documents)
     return with_row_fit(question, judged, source.documents)
 
 
