@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from itertools import permutations
 
@@ -97,6 +98,12 @@ def not_enrolled(question: Question, text: str) -> bool:
     )
 
 
+def _rate_is_zero(forms: Sequence[str], text: str) -> bool:
+    """Whether a row gives a group a response rate of nothing: "ABC: ORR 0%"."""
+    named = "|".join(map(re.escape, forms))
+    return bool(re.search(rf"\b(?:{named}):? ORR:? 0\s?%", text, re.IGNORECASE))
+
+
 _DENIED = re.compile(
     r"\b(?:no|none of the|neither|without)\b(?P<whom>[^.;:]{0,60}?)\brespon(?:se|d|ses|ded|ders?)\b"
     r"(?P<where>[^.;:]{0,40})",
@@ -116,6 +123,8 @@ def had_no_response(question: Question, text: str) -> bool:
     if not _RESPONDERS.search(question.text) or not question.diseases:
         return False
     groups = [[form.lower() for form in forms] for forms in question.diseases]
+    if all(_rate_is_zero(forms, text) for forms in groups):
+        return True
     return any(
         all(any(form in f"{m['whom']}{m['where']}".lower() for form in forms) for forms in groups)
         for m in _DENIED.finditer(text)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from ..text import term_set
 from .abstain import Calibration, Signs, probability, signs
+from .blanks import left_blank
 from .comparison import Comparison
 from .constraints import Constraint, is_partial, unmet
 from .evidence import Judged, Rarity, judge
@@ -79,7 +80,12 @@ def judged_evidence(question: Question, source: Source, most: int = CANDIDATES) 
 def missing_of(question: Question, judged: Sequence[Judged], source: Source) -> list[Constraint]:
     """What the question fixes and the papers lack: a word to be defined, or a constraint."""
     words = unheard(question, judged, source.rarity)
-    return [Constraint("term", word) for word in words] or unmet(question, judged, source.measured)
+    if words:
+        return [Constraint("term", word) for word in words]
+    blank = left_blank(question, judged, source.documents) if judged else []
+    return [Constraint("column", name) for name in blank] or unmet(
+        question, judged, source.measured
+    )
 
 
 def read_facets(reading: Reading, source: Source, calibration: Calibration) -> list[Reading]:
