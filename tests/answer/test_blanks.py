@@ -24,6 +24,7 @@ Event\tDrug\tPlacebo\tp value
 Total swelling\t7\t2\t0.2
 Dry cough\t12\t3\t–
 Fever\t9\t\t0.1
+Pulse (60–80/min)\t90\t–\t0.1
 """
 DOCUMENT = parse_plain(TEXT, document_id="tea", sha256="0" * 64, stated=Metadata())
 
@@ -41,6 +42,7 @@ def blank(question: str, begins: str) -> list[str]:
     [
         ("p value for a dry cough", "Dry cough", ["p value"]),
         ("fever with placebo", "Fever", ["Placebo"]),
+        ("pulse with placebo", "Pulse", ["Placebo"]),  # its normal range need not be said
         ("fever with the drug", "Fever", []),  # that cell is filled
         ("p value for total swelling", "Total swelling", []),
         ("p value for a wet cough", "Dry cough", []),  # another row

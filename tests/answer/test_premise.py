@@ -145,6 +145,7 @@ NONE = "Twelve patients were treated (no ABC/XYZ patients were included)."
         ("Were any ABC patients treated with the cells?", False),
         ("How many ABC patients were included?", False),
         ("Which cells grew out of ABC?", False),
+        ("Which trials had four ABC patients on board?", False),  # another one may have
         ("How many of the BCD patients responded to the cells?", False),
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sarcoqa.answer.lexicon import details, holds, states
+from sarcoqa.answer.lexicon import details, holds, states, themes
 from sarcoqa.answer.question import read_question
 from sarcoqa.answer.specifics import unspecified
 from sarcoqa.schema import Evidence, Passage, Span
@@ -60,3 +60,29 @@ def test_the_name_of_a_place(question: str, text: str, lacks: list[str]) -> None
     home = Passage("p0", "p", "prose", ("Results",), span, text, (), (span,), ("",))
     evidence = Evidence(home, span, text, "", "", 1.0, (("dense", 0.5), ("lexical", 0.5)))
     assert unspecified(read_question(question, question), [evidence]) == lacks
+
+
+@pytest.mark.parametrize(
+    ("question", "types"),
+    [
+        ("p value for the response rate", ("count",)),  # of which it is
+        ("response rate", ("percent",)),
+    ],
+)
+def test_a_p_value_of_a_rate(question: str, types: tuple[str, ...]) -> None:
+    assert read_question(question, question).answer_types == types
+
+
+def test_an_average_is_called_one() -> None:
+    asked, held = themes()["average"]["asked"], themes()["average"]["held"]
+    assert asked.search("average time to the scan")
+    assert not asked.search("What does this mean for patients?")
+    assert held.search("a median of 5 days")
+    assert held.search("mPFS 5 months")
+    assert not held.search("a scan in 98% of patients")
+
+
+def test_how_often_needs_an_interval() -> None:
+    held = details()["frequency"]["held"]
+    assert not held.search("Once they are at home, they are called.")
+    assert held.search("once a week")

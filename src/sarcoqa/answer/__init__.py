@@ -18,7 +18,6 @@ from ..schema import (
     Passage,
     Span,
 )
-from ..text import content_terms
 from .abstain import UNCALIBRATED, Calibration, Signs, listed, receipt, refusal
 from .cite import cite_all
 from .comparison import Comparison
@@ -34,7 +33,7 @@ from .notes import disagreement_notes
 from .parts import joined, looked_up
 from .premise import contradicting, is_unexplained
 from .question import Question, read_question
-from .reading import Reading, judged_evidence, read_evidence, read_facets
+from .reading import Reading, judged_evidence, read_evidence, read_facets, stands_alone
 from .select import Limits
 from .source import Source
 from .understood import not_understood
@@ -65,7 +64,7 @@ def answer_question(
     whole = read_evidence(question, source, calibration)
     pieces = read_facets(whole, source, calibration)
     given = [piece for piece in pieces if piece.answers and not piece.missing]
-    named = any(_names_a_thing(piece.question) for piece in given)
+    named = any(stands_alone(piece.question) for piece in given)
     if not named and (not whole.answers or _all_lack(pieces)):
         return _refused(whole, pieces, source, stamp)
     if denied := _denied(whole, given, source):
@@ -73,11 +72,6 @@ def answer_question(
     parts = joined(whole, given, source)
     answer = _with_receipt(whole.rows, _cited(question, parts, whole.confidence, stamp, source))
     return _without(_absent(whole, pieces), answer)
-
-
-def _names_a_thing(question: Question) -> bool:
-    """Whether a question says what it is about: "... and for how many days?" alone does not."""
-    return len(content_terms(question.text)) > 1
 
 
 def _all_lack(pieces: Sequence[Reading]) -> bool:

@@ -15,6 +15,7 @@ from .row_names import naming_cells
 _BLANK = re.compile(
     r"(?:[-–—−]+|n\.?[ad]\.?|n/[ad]|nr|not (?:given|reported|available|stated))?", re.I
 )
+_ASIDE = re.compile(r"\([^()]*\)")  # a unit or a normal range behind the name of a row
 
 
 def left_blank(
@@ -41,7 +42,7 @@ def left_blank(
 
 
 def _is_said(name: str, question: Question) -> bool:
-    words = set(content_terms(name))
+    words = set(content_terms(_ASIDE.sub(" ", name)))
     return bool(words) and words <= set(question.terms)
 
 

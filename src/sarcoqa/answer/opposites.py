@@ -88,7 +88,7 @@ _ASKS_WHETHER = re.compile(
 
 def not_enrolled(question: Question, text: str) -> bool:
     """Whether the question is about patients of a group of whom, by `text`, a study had none."""
-    if _ASKS_WHETHER.search(question.text):
+    if _ASKS_WHETHER.search(question.text) or "several" in question.wants:
         return False
     groups = ["|".join(map(re.escape, forms)) for forms in question.diseases]
     return any(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ..text import term_set
+from ..text import content_terms, term_set
 from .abstain import Calibration, Signs, probability, signs
 from .blanks import left_blank
 from .comparison import Comparison
@@ -22,6 +23,12 @@ from .source import Source
 CANDIDATES = 60
 OF_EACH = 30  # candidates for one of several questions
 OWN_WORDS = 0.2  # what the words that only one of several questions has are worth in it
+
+_ASKS = re.compile(
+    r"\b(?:wh\w+|how|do|does|did|is|are|was|were|has|have|had|can|could|will|would|should|may|"
+    r"name|list|give)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,3 +120,12 @@ def _by_own_words(one: Reading, readings: Sequence[Reading], rarity: Rarity) -> 
         return item.score + OWN_WORDS * sum(own[term] for term in own if term in held) / total
 
     return replace(one, judged=sorted(one.judged, key=worth, reverse=True))
+
+
+def stands_alone(question: Question) -> bool:
+    """Whether a question says what it is about: "... and for how many days?" alone does not, and
+    the second half of a comparison asks for nothing.
+    """
+    return len(content_terms(question.text)) > 1 and bool(
+        question.wants or question.quantities or _ASKS.search(question.text)
+    )
