@@ -19,6 +19,7 @@ DRUGS = ("sunitinib", "pazopanib")
         ("single agent pazopanib", ["pazopanib"]),
         ("sunitinib as a single agent, pazopanib by itself", ["sunitinib", "pazopanib"]),
         ("sunitinib monotherapy", ["sunitinib"]),
+        ("the sunitinib-alone arm", ["sunitinib"]),
         ("sunitinib with pazopanib", []),
         ("Is surgery alone better than sunitinib?", []),
     ],

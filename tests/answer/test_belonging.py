@@ -94,6 +94,10 @@ def test_a_share_is_of_the_thing_and_of_the_group(text: str, expected: list[str]
         ("127 patients were enrolled, including 12 ABC.", []),
         ("127 were enrolled: abcoma (n = 12) and others.", []),
         ("127 were enrolled, 12 with XYZ.", ["ABC"]),
+        ("127 were seen: 12 patients with advanced and unresectable disease, ABC", ["ABC"]),
+        ("12 patients with locally advanced, unresectable ABC", ["ABC"]),  # a list, it may be
+        ("12 patients with locally advanced or unresectable ABC", []),
+        ("No response was ever seen in patients with ABC", ["ABC"]),
     ],
 )
 def test_how_many_patients_had_a_tumour(text: str, expected: list[str]) -> None:
@@ -104,6 +108,13 @@ def test_an_average_of_something_that_is_no_quantity_of_the_field() -> None:
     question = "What was the median tumour diameter in osteosarcoma?"
     assert lacking(question, evidence("The median tumour diameter of osteosarcoma was 5 cm.")) == []
     assert lacking(question, evidence("The median age in osteosarcoma was 15.")) == ["osteosarcoma"]
+
+
+def test_the_short_form_of_what_is_measured_may_be_written_otherwise() -> None:
+    short = {**SHORT, "OS": ("overall survival",)}
+    question = read_question("Was the median overall survival of ABC reached?", "", short)
+    found = row("Study: A. Survival: ABC: mPFS 30 weeks mOS not reached")
+    assert of_other_groups(question, [found]) == []
 
 
 def test_of_a_group_rather_than_another_the_first_is_asked_about() -> None:

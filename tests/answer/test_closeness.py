@@ -100,3 +100,20 @@ def test_the_spelling_of_a_word_is_no_nearest_evidence() -> None:
         ("answer", "percent")
     ]
     assert afar(read_question("What is ORR?", "What is ORR?", SHORT), spelt) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "missing"),
+    [
+        ("What diameter was found for the plates?", "There are two kinds of plates.", ["measure"]),
+        (
+            "What diameter was found for the plates?",
+            "The plates of ABC12 [3] were wide.",
+            ["measure"],
+        ),
+        ("What was the mean diameter of the plates?", "They had 12 mm.", []),
+        ("What decides the diameter?", "The heat does.", []),
+    ],
+)
+def test_a_measure_is_a_number(question: str, text: str, missing: list[str]) -> None:
+    assert lacking(question, (2.0, text)) == missing

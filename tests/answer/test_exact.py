@@ -30,7 +30,7 @@ def lacking(question: str, *near: Evidence) -> list[str]:
         ("Was there hyponatraemia?", "Hyponatremia was seen.", []),  # American spelling
         ("Was it done laparoscopically?", "It was resected.", ["laparoscopically"]),
         ("Was it done laparoscopically?", "Laparoscopic resection was done.", []),
-        ("Which camera was used?", "It was seen in the dark.", ["camera"]),
+        ("Was a goniometer used?", "It was seen in the dark.", ["goniometer"]),
         ("Which beta-blocker was given?", "It was controlled by rest.", ["beta-blocker"]),
         ("What was the ferritin?", "Iron was low.", ["ferritin"]),
         ("Where was it seen under the microscope?", "Cells were round.", []),  # seen in any slide

@@ -107,3 +107,12 @@ def test_what_the_paper_says_too_is_not_denied(assistant: Assistant) -> None:
     assert answer.abstained is not None
     assert answer.abstained.reason == "not_covered"
     assert any("low TMB" in citation.quote.text for citation in answer.nearest)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("XYZ: ORR 0% ABC: ORR 50%", False), ("ABC: ORR 0%", True), ("ABC: ORR 0.5%", False)],
+)
+def test_a_response_rate_of_nothing(text: str, expected: bool) -> None:
+    question = read("Which ABC patient had the complete response?")
+    assert had_no_response(question, text) is expected

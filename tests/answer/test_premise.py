@@ -118,6 +118,7 @@ def test_a_reason_is_looked_for(question: str, found: list[Evidence], expected: 
         ("Why is the high TMB a problem?", "These are sarcomas with low TMB."),
         ("Why did sunitinib work in abcoma?", "Sunitinib worked in others, but not in abcoma."),
         ("Which recurrent mutations do they share?", "They lack recurrent mutations."),
+        ("What kind of heart murmur was heard?", "Heart sounds were normal without murmurs."),
         ("How long did the responses of abcoma last?", "There was no response in abcoma."),
     ],
 )
@@ -144,6 +145,7 @@ NONE = "Twelve patients were treated (no ABC/XYZ patients were included)."
         ("Were any ABC patients treated with the cells?", False),
         ("How many ABC patients were included?", False),
         ("Which cells grew out of ABC?", False),
+        ("Which trials had four ABC patients on board?", False),  # another one may have
         ("How many of the BCD patients responded to the cells?", False),
     ],
 )

@@ -10,7 +10,13 @@ from sarcoqa import Assistant
 from sarcoqa.answer import UNCALIBRATED, Source
 from sarcoqa.answer.constraints import Constraint
 from sarcoqa.answer.question import read_question
-from sarcoqa.answer.reading import Reading, judged_evidence, read_evidence, read_facets
+from sarcoqa.answer.reading import (
+    Reading,
+    judged_evidence,
+    read_evidence,
+    read_facets,
+    stands_alone,
+)
 from sarcoqa.parse.front import Metadata
 from sarcoqa.parse.plain import parse_plain
 from sarcoqa.passages import passages
@@ -140,3 +146,16 @@ def test_of_two_questions_the_words_of_one_alone_rank_its_evidence() -> None:
 def test_a_rest_of_a_question_that_names_nothing_is_no_answer(small_assistant: Assistant) -> None:
     answer = small_assistant.ask("How many patients needed ventilation, and for how many months?")
     assert answer.abstained is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("How many minutes did the bath take?", True),
+        ("Number of responders with the bath", True),
+        ("and for how many days?", False),  # of what is not said
+        ("taking the warm bath?", False),  # asks for nothing
+    ],
+)
+def test_a_part_of_a_question_that_can_be_answered(text: str, expected: bool) -> None:
+    assert stands_alone(read_question(text, text)) is expected

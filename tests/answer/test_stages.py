@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sarcoqa.answer.question import read_question
-from sarcoqa.answer.stages import unnamed_stages
+from sarcoqa.answer.stages import other_dose, unnamed_stages
 from sarcoqa.schema import Evidence, Passage, Span
 
 
@@ -29,3 +29,17 @@ def evidence(text: str, context: str = "") -> Evidence:
 )
 def test_a_stage_must_be_named(question: str, found: Evidence, lacks: list[str]) -> None:
     assert unnamed_stages(read_question(question, question), [found]) == lacks
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "lacks"),
+    [
+        ("Cortisol after the high dose test?", "Low-dose test: 577", ["high dose"]),
+        ("Cortisol after the low-dose test?", "high dose test: 577", ["low dose"]),
+        ("Cortisol after the high dose test?", "High and low dose; high dose: 577", []),
+        ("Cortisol after the high dose test?", "577", []),  # may be of it
+        ("High dose or low dose?", "Low dose test: 577", []),
+    ],
+)
+def test_a_low_dose_is_no_high_dose(question: str, text: str, lacks: list[str]) -> None:
+    assert other_dose(read_question(question, question), [evidence(text)]) == lacks

@@ -18,7 +18,6 @@ from ..schema import (
     Passage,
     Span,
 )
-from ..text import content_terms
 from .abstain import UNCALIBRATED, Calibration, Signs, listed, receipt, refusal
 from .cite import cite_all
 from .comparison import Comparison
@@ -34,7 +33,7 @@ from .notes import disagreement_notes
 from .parts import joined, looked_up
 from .premise import contradicting, is_unexplained
 from .question import Question, read_question
-from .reading import Reading, judged_evidence, read_evidence, read_facets
+from .reading import Reading, judged_evidence, read_evidence, read_facets, stands_alone
 from .select import Limits
 from .source import Source
 from .understood import not_understood
@@ -65,19 +64,14 @@ def answer_question(
     whole = read_evidence(question, source, calibration)
     pieces = read_facets(whole, source, calibration)
     given = [piece for piece in pieces if piece.answers and not piece.missing]
-    named = any(_names_a_thing(piece.question) for piece in given)
+    named = any(stands_alone(piece.question) for piece in given)
     if not named and (not whole.answers or _all_lack(pieces)):
         return _refused(whole, pieces, source, stamp)
-    if denied := _denied(whole, source):
+    if denied := _denied(whole, given, source):
         return _answer(question, (), denied[0], whole.confidence, denied[1], stamp, source)
     parts = joined(whole, given, source)
     answer = _with_receipt(whole.rows, _cited(question, parts, whole.confidence, stamp, source))
     return _without(_absent(whole, pieces), answer)
-
-
-def _names_a_thing(question: Question) -> bool:
-    """Whether a question says what it is about: "... and for how many days?" alone does not."""
-    return len(content_terms(question.text)) > 1
 
 
 def _all_lack(pieces: Sequence[Reading]) -> bool:
@@ -99,12 +93,14 @@ def _refused(
     return _answer(question, (), reason, whole.confidence, _nearest(judged, source), stamp, source)
 
 
-def _denied(whole: Reading, source: Source) -> tuple[Abstention, tuple[Citation, ...]] | None:
+def _denied(
+    whole: Reading, given: Sequence[Reading], source: Source
+) -> tuple[Abstention, tuple[Citation, ...]] | None:
     """The reason why the question cannot be answered as it is put, with the nearest evidence."""
     question, judged = whole.question, whole.judged
     if denial := contradicting(question, judged, source.abbreviations):
         return FALSE_PREMISE, _nearest_first(denial, judged, source)
-    if is_unexplained(question, judged):
+    if all(is_unexplained(one.question, one.judged) for one in (whole, *given)):
         return _unexplained(source), _nearest(judged, source)
     return None
 

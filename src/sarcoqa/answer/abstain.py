@@ -11,6 +11,7 @@ from ..text import folded, token_terms, tokens
 from .constraints import Constraint, described
 from .evidence import Judged, Rarity
 from .question import Question
+from .short_forms import is_spelt_out
 
 REMOTE = 0.32  # a mix of cosines; unrelated questions stay below it
 
@@ -67,11 +68,19 @@ def signs(
     """The signs of the best three pieces of evidence for `question`; `missing`: what is unmet."""
     top = judged[:3]
     parts = [dict(item.evidence.parts) for item in top]
+    texts = [item.evidence.text for item in top]
+    unknown = [
+        name
+        for name in question.names
+        if not is_known(name, rarity) and not is_spelt_out(name, texts)
+    ]
+    # What no paper has under the name of the question cannot stand beside the rest of it.
+    names = [name for name in question.names if is_known(name, rarity)] or unknown
     return Signs(
         similarity=max((part["dense"] for part in parts), default=0.0),
         remote=1.0 if _is_remote(question, top) else 0.0,
-        unnamed=1.0 - max((item.names for item in top), default=0.0) if question.names else 0.0,
-        unknown_names=_share(not is_known(name, rarity) for name in question.names),
+        unnamed=1.0 - max((item.names for item in top), default=0.0) if names else 0.0,
+        unknown_names=_share(name in unknown for name in question.names),
         unmet=1.0 if missing else 0.0,
     )
 

@@ -24,7 +24,9 @@ def alone_in(text: str, drugs: Sequence[str]) -> list[str]:
         drug
         for drug in drugs
         if re.search(
-            rf"\b{re.escape(drug)}\s+{_ALONE}\b|\bsingle[- ]agent {re.escape(drug)}\b", text, re.I
+            rf"\b{re.escape(drug)}[\s-]+{_ALONE}\b|\bsingle[- ]agent {re.escape(drug)}\b",
+            text,
+            re.I,
         )
     ]
 

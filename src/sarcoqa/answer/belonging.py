@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from ..schema import Evidence
 from ..text import term_set
 from .groups import counts_patients
-from .lexicon import holds, states
+from .lexicon import holds, is_quantity, states
 from .measurement import GROUP, endpoints
 from .mentions import named
 from .question import Question
@@ -96,7 +96,8 @@ def _asks_count(question: Question, forms: Forms, *, alone: bool) -> bool:
 
 def _gives(question: Question, wanted: Sequence[str], forms: Forms, evidence: Evidence) -> bool:
     text = evidence.text
-    if question.topics and not any(named(topic, text) for topic in question.topics):
+    topics = [forms for forms in question.topics if not any(map(is_quantity, forms))]
+    if topics and not any(named(topic, text) for topic in topics):
         return False
     if wanted == ["count"] and not _is_about(question, forms, text):
         return False

@@ -29,6 +29,13 @@ _ASKS_HOW_MUCH = re.compile(
     re.IGNORECASE,
 )
 _ASKS_WHETHER = re.compile(r"^\W*(?:and |but |so )?(?:is|are|was|were|do|does|did|has|had)\b", re.I)
+# "What diameter was measured?": something that only a number says.
+_MEASURE = re.compile(
+    r"^\W*(?:(?:at|to|of|in|for|with|from) )?what (?:(?:was|is|were|are) the )?(?:[\w-]+ ){0,3}?"
+    r"(?:diameter|size|weight|length|height|width|thickness|depth|temperature|concentration|"
+    r"pressure|voltage|speed|wavelength|distance|volume|ph)s?\b",
+    re.IGNORECASE,
+)
 _PLACE_OR_PERSON = re.compile(r"[A-Z][a-zà-ÿ]{2,}")
 # Numbers that count nothing: in names, behind labels, of citations.
 _NO_COUNT = re.compile(
@@ -36,6 +43,7 @@ _NO_COUNT = re.compile(
     r"\b(?:table|fig\.?|figure|stage|grade|phase|type|reference) \d+",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _COUNT = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|none|all|no|both|"
     r"single|half|once|twice|every)\b",
@@ -103,13 +111,17 @@ def _closest(near: Sequence[Judged], margin: float) -> list[Evidence]:
 def _unanswered(question: Question, texts: Sequence[str]) -> list[str]:
     """The one kind of number that the question asks for, where none of `texts` has such a one."""
     wanted = [entry for entry in question.answer_types if entry in ("percent", "year", "count")]
-    defined = "definition" in question.wants  # "What is ORR?"
+    if not question.answer_types and _MEASURE.search(question.text):
+        wanted = ["measure"]
+    defined = question.wants & {"definition", "reference"}  # "What is ORR?"
     if question.chooses or defined or len(wanted) != 1 or not _ASKS_HOW_MUCH.search(question.text):
         return []
-    return [entry for entry in wanted if not any(_gives(entry, text) for text in texts)]
+    return [entry for entry in wanted if not any(gives(entry, text) for text in texts)]
 
 
-def _gives(entry: str, text: str) -> bool:
-    if entry == "count":
-        return bool(_COUNT.search(_NO_COUNT.sub(" ", text)))
+def gives(entry: str, text: str) -> bool:
+    """Whether `text` has a number of the kind `entry`; those of names and labels count nothing."""
+    if entry in ("count", "measure"):
+        number = _COUNT if entry == "count" else _DIGIT
+        return bool(number.search(_NO_COUNT.sub(" ", text)))
     return holds(entry, text)

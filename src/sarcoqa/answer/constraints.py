@@ -22,10 +22,12 @@ from .fitting import about_of, closest, fitting_evidence, given, is_finding, nea
 from .groups import Measured, counts_patients, without_value
 from .lexicon import details, holds, quantities, states, themes
 from .measurement import endpoints
+from .medians import asks_median, gives_median
 from .mentions import named, time_points
+from .planned import only_planned
 from .question import Question, are_joined
 from .specifics import answer_text, unspecified
-from .stages import unnamed_stages
+from .stages import other_dose, unnamed_stages
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,9 @@ _ANSWERS = {
     "volume": "a volume",
     "difference": "a difference",
     "questionnaire": "the name of a questionnaire",
+    "measure": "a number",
     "device": "the name of a device",
+    "hospital": "the name of a hospital or place",
 }
 
 
@@ -58,7 +62,7 @@ def described(constraint: Constraint) -> str:
     """A constraint in words, for the reader of a refusal."""
     if constraint.kind in ("quantity", "detail"):
         return constraint.value.replace("_", " ")
-    if constraint.kind == "answer":
+    if constraint.kind in ("answer", "result"):
         return _ANSWERS[constraint.value]
     if constraint.kind == "time point":
         return f"a value at {constraint.value}"
@@ -90,7 +94,8 @@ def unmet(question: Question, judged: Sequence[Judged], measured: Measured) -> l
         Constraint("quantity", entry) for entry in without_value(question, judged, measured)
     ]
     missing += [Constraint("group", group) for group in of_other_groups(question, fitting)]
-    missing += [Constraint("group", stage) for stage in unnamed_stages(question, close)]
+    stages = unnamed_stages(question, close) + other_dose(question, close)
+    missing += [Constraint("group", stage) for stage in stages]
     missing += [Constraint("number", thing) for thing in uncounted(question, about)]
     missing += [
         Constraint("answer", entry)
@@ -99,6 +104,7 @@ def unmet(question: Question, judged: Sequence[Judged], measured: Measured) -> l
         and not any(holds(entry, text) for text in values)
     ]
     missing += [Constraint("answer", entry) for entry in unspecified(question, close)]
+    missing += [Constraint("result", entry) for entry in only_planned(question, close)]
     missing += [
         Constraint("detail", entry)
         for entry in question.details
@@ -152,6 +158,8 @@ def _gives(question: Question, quantity: str, text: str) -> bool:
         for forms in question.diseases
         if len(forms) > 1
     ):
+        return False
+    if asks_median(quantity, question.text) and not gives_median(quantity, text):
         return False
     return states(quantity, text) and (not types or any(holds(entry, text) for entry in types))
 

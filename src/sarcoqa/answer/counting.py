@@ -42,10 +42,9 @@ def uncounted(question: Question, texts: Sequence[str]) -> list[str]:
 
 
 def _forms(thing: str) -> frozenset[str]:
-    units = {"minute": "min", "hour": "h", "milligram": "mg", "gram": "g", "millilitre": "ml",
-             "milliliter": "ml", "second": "s", "day": "d"}  # fmt: skip
-    short = units.get(thing.removesuffix("s"))
-    return frozenset({stem(thing), *([short] if short else [])})
+    units = {"minute": ["min"], "hour": ["h"], "milligram": ["mg"], "gram": ["g", "gm"],
+             "millilitre": ["ml"], "milliliter": ["ml"], "second": ["s"], "day": ["d"]}  # fmt: skip
+    return frozenset({stem(thing), *units.get(thing.removesuffix("s"), ())})
 
 
 def _counts(forms: frozenset[str], text: str) -> bool:

@@ -93,7 +93,9 @@ def counts_patients(forms: Sequence[str], text: str) -> bool:
     named = "|".join(re.escape(form) for form in forms)
     return bool(
         re.search(
-            rf"\b{_NUMBER}\b[^.;,]{{0,30}}\b(?:{named})|\b(?:{named})s?\b[^.;,]{{0,25}}\d",
+            rf"\b{_NUMBER}\b[^.;,]{{0,30}}\b(?:{named})|"
+            rf"\b\d+ (?:patients|people|participants|cases)\b[^.;,]{{0,45}}\b(?:{named})|"
+            rf"\b(?:{named})s?\b[^.;,]{{0,25}}\d",
             text,
             re.IGNORECASE,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from itertools import permutations
 
@@ -87,7 +88,7 @@ _ASKS_WHETHER = re.compile(
 
 def not_enrolled(question: Question, text: str) -> bool:
     """Whether the question is about patients of a group of whom, by `text`, a study had none."""
-    if _ASKS_WHETHER.search(question.text):
+    if _ASKS_WHETHER.search(question.text) or "several" in question.wants:
         return False
     groups = ["|".join(map(re.escape, forms)) for forms in question.diseases]
     return any(
@@ -95,6 +96,12 @@ def not_enrolled(question: Question, text: str) -> bool:
         and re.search(_NOT_ENROLLED.format(group), text, re.IGNORECASE)
         for group in groups
     )
+
+
+def _rate_is_zero(forms: Sequence[str], text: str) -> bool:
+    """Whether a row gives a group a response rate of nothing: "ABC: ORR 0%"."""
+    named = "|".join(map(re.escape, forms))
+    return bool(re.search(rf"\b(?:{named}):? ORR:? 0\s?%", text, re.IGNORECASE))
 
 
 _DENIED = re.compile(
@@ -116,6 +123,8 @@ def had_no_response(question: Question, text: str) -> bool:
     if not _RESPONDERS.search(question.text) or not question.diseases:
         return False
     groups = [[form.lower() for form in forms] for forms in question.diseases]
+    if all(_rate_is_zero(forms, text) for forms in groups):
+        return True
     return any(
         all(any(form in f"{m['whom']}{m['where']}".lower() for form in forms) for forms in groups)
         for m in _DENIED.finditer(text)

@@ -41,6 +41,7 @@ def contradicting(
     near = [item.evidence for item in judged[:NEAR] if judged[0].score - item.score < MARGIN]
     presumes = bool(_lexicon()["presumes"].search(question.text))
     named = _lexicon()["names_a_thing"].match(question.text)
+    named = _lexicon()["names_a_kind"].match(question.text) or named
     direction = polarity(question.text) if presumes else 0
     for evidence in near:
         opposite = direction and polarity(evidence.text) == -direction

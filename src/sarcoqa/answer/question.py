@@ -75,7 +75,9 @@ class Question:
         """
         if _RELATION.search(self.text):
             return ()
-        return tuple(name for name in ANSWER_TYPES if name in self.wants)
+        # "p value for the response rate": the rate is what the value is of.
+        aside = {"percent"} if "p_value" in self.quantities else set()
+        return tuple(name for name in ANSWER_TYPES if name in self.wants - aside)
 
 
 _CHOOSES = re.compile(

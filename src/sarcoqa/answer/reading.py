@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ..text import term_set
+from ..text import content_terms, term_set
 from .abstain import Calibration, Signs, probability, signs
+from .blanks import left_blank
 from .comparison import Comparison
 from .constraints import Constraint, is_partial, unmet
 from .evidence import Judged, Rarity, judge
 from .facets import facets
 from .lookup import unheard
+from .own_study import with_own_study
 from .parts import compared
 from .question import Question, read_question
 from .row_fit import with_row_fit
@@ -20,6 +23,12 @@ from .source import Source
 CANDIDATES = 60
 OF_EACH = 30  # candidates for one of several questions
 OWN_WORDS = 0.2  # what the words that only one of several questions has are worth in it
+
+_ASKS = re.compile(
+    r"\b(?:wh\w+|how|do|does|did|is|are|was|were|has|have|had|can|could|will|would|should|may|"
+    r"name|list|give)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +80,19 @@ def read_evidence(
 def judged_evidence(question: Question, source: Source, most: int = CANDIDATES) -> list[Judged]:
     """The evidence for `question`, best first."""
     judged = judge(question, source.search(most), source.rarity)
+    judged = with_own_study(question, judged, source.documents)
     return with_row_fit(question, judged, source.documents)
 
 
 def missing_of(question: Question, judged: Sequence[Judged], source: Source) -> list[Constraint]:
     """What the question fixes and the papers lack: a word to be defined, or a constraint."""
     words = unheard(question, judged, source.rarity)
-    return [Constraint("term", word) for word in words] or unmet(question, judged, source.measured)
+    if words:
+        return [Constraint("term", word) for word in words]
+    blank = left_blank(question, judged, source.documents) if judged else []
+    return [Constraint("column", name) for name in blank] or unmet(
+        question, judged, source.measured
+    )
 
 
 def read_facets(reading: Reading, source: Source, calibration: Calibration) -> list[Reading]:
@@ -106,3 +121,12 @@ def _by_own_words(one: Reading, readings: Sequence[Reading], rarity: Rarity) -> 
         return item.score + OWN_WORDS * sum(own[term] for term in own if term in held) / total
 
     return replace(one, judged=sorted(one.judged, key=worth, reverse=True))
+
+
+def stands_alone(question: Question) -> bool:
+    """Whether a question says what it is about: "... and for how many days?" alone does not, and
+    the second half of a comparison asks for nothing.
+    """
+    return len(content_terms(question.text)) > 1 and bool(
+        question.wants or question.quantities or _ASKS.search(question.text)
+    )

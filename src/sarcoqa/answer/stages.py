@@ -29,5 +29,24 @@ def unnamed_stages(question: Question, closest: Sequence[Evidence]) -> list[str]
     return [stage for stage in stages if not any(stage in text for text in about)]
 
 
+_DOSE = re.compile(r"\b(?P<level>low|high)[- ]dose\b", re.IGNORECASE)
+_OPPOSITE = {"low": "high dose", "high": "low dose"}
+
+
+def other_dose(question: Question, closest: Sequence[Evidence]) -> list[str]:
+    """The dose that a question calls high, where the closest evidence is of a low one alone, or the
+    other way round.
+    """
+    levels = {match["level"].lower() for match in _DOSE.finditer(question.text)}
+    about = [_plain(about_of(evidence)) for evidence in closest]
+    return [
+        f"{level} dose"
+        for level in sorted(levels)
+        if len(levels) == 1
+        and any(_OPPOSITE[level] in text for text in about)
+        and not any(f"{level} dose" in text for text in about)
+    ]
+
+
 def _plain(text: str) -> str:
     return text.lower().replace("-", " ")

@@ -1,0 +1,88 @@
+"""What questions ask for by their words, and in which other words evidence states it."""
+
+from __future__ import annotations
+
+import pytest
+
+from sarcoqa.answer.lexicon import details, holds, states, themes
+from sarcoqa.answer.question import read_question
+from sarcoqa.answer.specifics import unspecified
+from sarcoqa.schema import Evidence, Passage, Span
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("Which trial gave low-dose alphamab?", ()),  # names what was given
+        ("What dose of alphamab was given?", ("dose",)),
+        ("How common is it in Smith's syndrome?", ()),  # a disease
+        ("Was there a cytokine release syndrome?", ("toxicity",)),
+        ("How often does it come back locally?", ("local_control",)),
+    ],
+)
+def test_quantities_that_are_asked_for(question: str, asks: tuple[str, ...]) -> None:
+    assert read_question(question, question).quantities == asks
+
+
+def test_how_often_beside_how_much_asks_for_no_share() -> None:
+    question = "How much was given, how often and for how long?"
+    assert "percent" not in read_question(question, question).answer_types
+    assert "percent" in read_question("How often was it seen?", "").answer_types
+
+
+def test_values_in_other_words() -> None:
+    assert states("overall_survival", "5-year overall and relapse free survival rates were 72%")
+    assert holds("duration", "every 6 hours for 48 hours")
+    assert not holds("duration", "every 6 hours")
+    assert holds("duration", "for one and a half years")
+
+
+def test_what_a_laboratory_measures() -> None:
+    asked = details()["inhibitory_concentration"]["asked"]
+    assert asked.search("MIC against it?")
+    assert asked.search("minimum inhibitory concentration")
+    assert details()["half_maximal"]["asked"].search("IC50 in these cells?")
+    assert not details()["surveillance"]["held"].search("checkpoint inhibitors, followed by rest")
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "lacks"),
+    [
+        ("At which hospital were they treated?", "They were of a single institute.", ["hospital"]),
+        ("At which hospital were they treated?", "They were treated at Bath Hospital.", []),
+        ("In which city was it?", "It was done in Bath.", []),
+        ("On which hospital day did it begin?", "It began on day 6.", []),
+        ("What do hospitals do about it?", "It is cut out.", []),
+    ],
+)
+def test_the_name_of_a_place(question: str, text: str, lacks: list[str]) -> None:
+    span = Span(0, len(text))
+    home = Passage("p0", "p", "prose", ("Results",), span, text, (), (span,), ("",))
+    evidence = Evidence(home, span, text, "", "", 1.0, (("dense", 0.5), ("lexical", 0.5)))
+    assert unspecified(read_question(question, question), [evidence]) == lacks
+
+
+@pytest.mark.parametrize(
+    ("question", "types"),
+    [
+        ("p value for the response rate", ("count",)),  # of which it is
+        ("response rate", ("percent",)),
+    ],
+)
+def test_a_p_value_of_a_rate(question: str, types: tuple[str, ...]) -> None:
+    assert read_question(question, question).answer_types == types
+
+
+def test_an_average_is_called_one() -> None:
+    asked, held = themes()["average"]["asked"], themes()["average"]["held"]
+    assert asked.search("average time to the scan")
+    assert not asked.search("What does this mean for patients?")
+    assert held.search("a median of 5 days")
+    assert held.search("mPFS 5 months")
+    assert not held.search("a scan in 98% of patients")
+
+
+def test_how_often_needs_an_interval() -> None:
+    held = details()["frequency"]["held"]
+    assert not held.search("Once they are at home, they are called.")
+    assert held.search("once a week")
