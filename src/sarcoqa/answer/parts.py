@@ -15,7 +15,7 @@ from .comparison import Comparison, compare_rows
 from .directions import rows_with_finding
 from .evidence import Judged
 from .listing import rows_with_value
-from .lookup import definition_passages, front_matter, reference_passage
+from .lookup import definition_passages, front_matter, reference_passage, unspelt
 from .narrow import narrowed
 from .notes import around, other_sides
 from .question import Question
@@ -77,6 +77,7 @@ def gathered(
     if rows is None or not rows.whole:
         chosen = [_place(item) for item in select(question, judged)]
         parts += [part for part in chosen if part not in parts][: MOST_BESIDE if parts else None]
+        parts = _spelling(question, parts, source) + parts
     texts = {name: document.text for name, document in source.documents.items()}
     parts = told_on(question, parts, source.passages, texts)
     parts = [_readable(question, part, source) for part in parts]
@@ -84,6 +85,13 @@ def gathered(
         return parts  # a list: no one paper is asked for, and a note tells what is disputed
     parts += _entries(question, parts, source)
     return parts + _contradicting(question, parts, source)
+
+
+def _spelling(question: Question, parts: Sequence[Part], source: Source) -> list[Part]:
+    """What a short form stands for that a question asks about and that `parts` do not spell out."""
+    quoted = " ".join(span.of(source.documents[p.document_id].text) for p, span in parts)
+    found = unspelt(question, quoted, source.documents.values(), source.passages)
+    return [(passage, passage.span) for passage in found[:1]]
 
 
 def joined(whole: Reading, pieces: Sequence[Reading], source: Source) -> list[Part]:
