@@ -50,7 +50,7 @@ SHORT = parse_plain(
 
 @pytest.mark.parametrize(
     "text",
-    ["JVP?", "JVP meaning?", "meaning of JVP", "JVP long form", "expand JVP", "JVP - expansion?",
+    ["JVP meaning?", "meaning of JVP", "JVP long form", "expand JVP", "JVP - expansion?",
      "define JVP", "What is meant by JVP?", "what's JVP?", "What is the meaning of JVP?"],
 )  # fmt: skip
 def test_a_short_form_that_is_asked_about_is_spelt_out_unless_it_is_already(text: str) -> None:
