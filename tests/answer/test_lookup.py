@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 from sarcoqa import Assistant
-from sarcoqa.answer.lookup import unheard
+from sarcoqa.answer.lookup import unheard, unspelt
 from sarcoqa.answer.question import read_question
+from sarcoqa.parse.front import Metadata
+from sarcoqa.parse.plain import parse_plain
+from sarcoqa.passages import passages
 
 KNOWN = {"cytokin", "releas"}
 
@@ -34,6 +37,32 @@ def rarity(term: str) -> float:
 )
 def test_words_to_be_defined_that_no_paper_has(text: str, words: list[str]) -> None:
     assert unheard(read_question(text, text), [], rarity) == words
+
+
+SHORT = parse_plain(
+    "# A Heart\n\n## Results\n\nThe jugular venous pressure (JVP) was measured. A normal JVP was"
+    " found in all.\n",
+    document_id="short",
+    sha256="0" * 64,
+    stated=Metadata(),
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["JVP meaning?", "meaning of JVP", "JVP long form", "expand JVP", "JVP - expansion?",
+     "define JVP", "What is meant by JVP?", "what's JVP?", "What is the meaning of JVP?"],
+)  # fmt: skip
+def test_a_short_form_that_is_asked_about_is_spelt_out_unless_it_is_already(text: str) -> None:
+    question, known = read_question(text, text), passages(SHORT)
+    (found,) = unspelt(question, "A normal JVP was found in all.", [SHORT], known)
+    assert found.span.of(SHORT.text) == "jugular venous pressure (JVP)"
+    assert unspelt(question, "The jugular venous pressure (JVP)", [SHORT], known) == []
+
+
+def test_a_question_about_what_has_a_short_form_is_not_for_its_meaning() -> None:
+    text = "What was the JVP at admission?"
+    assert unspelt(read_question(text, text), "", [SHORT], passages(SHORT)) == []
 
 
 def test_a_word_that_the_expansion_puts_in_other_terms_is_not_missed() -> None:

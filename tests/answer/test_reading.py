@@ -8,7 +8,9 @@ import pytest
 
 from sarcoqa import Assistant
 from sarcoqa.answer import UNCALIBRATED, Source
+from sarcoqa.answer.companions import following
 from sarcoqa.answer.constraints import Constraint
+from sarcoqa.answer.parts import told_apart
 from sarcoqa.answer.question import read_question
 from sarcoqa.answer.reading import (
     Reading,
@@ -20,7 +22,7 @@ from sarcoqa.answer.reading import (
 from sarcoqa.parse.front import Metadata
 from sarcoqa.parse.plain import parse_plain
 from sarcoqa.passages import passages
-from sarcoqa.schema import Evidence
+from sarcoqa.schema import Evidence, Span
 from sarcoqa.text import content_terms, term_set
 
 TEXT = """# Two Drugs
@@ -141,6 +143,32 @@ def test_of_two_questions_the_words_of_one_alone_rank_its_evidence() -> None:
     _, second = read_facets(reading, place, MODEL)
     assert second.question.text == alone.question.text
     assert "thirty" in second.judged[0].evidence.text
+
+
+def test_two_questions_with_one_best_sentence_are_led_by_two() -> None:
+    first, _ = read("What was the objective response rate with pazopanib?")
+    second, _ = read("What was the rate?")
+    shared = replace(second, judged=[replace(first.judged[0], score=1.0), *second.judged[:2]])
+    near = replace(shared, judged=[shared.judged[0], replace(second.judged[0], score=0.9)])
+    far = replace(shared, judged=[shared.judged[0], replace(second.judged[0], score=0.1)])
+    assert first.judged[0].score > 1.0
+    assert told_apart([first, near]) == [first, replace(near, judged=near.judged[1:])]
+    assert told_apart([first, far]) == [first, far], "one sentence may answer both"
+
+
+def test_what_takes_a_value_back_is_left_out_where_only_the_value_is_asked_for() -> None:
+    text = "Did pazopanib help?"
+    judged = judged_evidence(read_question(text, text), source(text))
+    (value,) = (item for item in judged if "11%" in item.evidence.text)
+    end = value.evidence.span.end
+    said = replace(value.evidence, text="However, few did.", span=Span(end + 1, end + 18))
+    however = replace(value, evidence=said)
+    found = [value, however]
+    assert following(read_question(text, text), [value], found) == [however]
+    far = replace(however, score=value.score - 1)
+    assert following(read_question(text, text), [value], [value, far]) == []
+    asked = "What percentage responded to pazopanib?"
+    assert following(read_question(asked, asked), [value], found) == []
 
 
 def test_a_rest_of_a_question_that_names_nothing_is_no_answer(small_assistant: Assistant) -> None:

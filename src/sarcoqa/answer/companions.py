@@ -1,4 +1,4 @@
-"""What a chosen sentence is not left without: the drug it is about, its other side, its however."""
+"""What a chosen sentence is not left without: its other side, its however, its list."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from ..schema import Evidence
-from ..text import is_drug, tokens
 from .evidence import Judged
 from .lexicon import states
 from .question import Question
@@ -20,17 +19,27 @@ _QUALIFIES = re.compile(
 )
 
 
+NEAR = 0.8  # how far behind the best a "However, ..." may be
+
+
 def following(
     question: Question, chosen: Sequence[Judged], judged: Sequence[Judged]
 ) -> list[Judged]:
     """The sentence straight after a chosen one where it takes something back ("However, ..."), or
     where the question asks why and it goes on with the same thing ("They hypothesize ...").
+
+    A value that is asked for is given whatever follows it, and what is far from the question takes
+    back something else.
     """
     asks_why = bool(_WHY.search(question.text))
+    if question.answer_types and not asks_why:
+        return []
     found: list[Judged] = []
     for item in judged:
         other = item.evidence
-        goes_on = _QUALIFIES.match(other.text) or (asks_why and _EXPLAINS.match(other.text))
+        near = chosen[0].score - item.score < NEAR
+        qualifies = (near or asks_why) and _QUALIFIES.match(other.text)
+        goes_on = qualifies or (asks_why and _EXPLAINS.match(other.text))
         if goes_on and item not in chosen and any(_follows(other, one.evidence) for one in chosen):
             found.append(item)
     return found[:1]
@@ -51,51 +60,6 @@ def explaining(
     if any(item.evidence.passage.kind != "abbreviation" for item in chosen):
         return []
     return [item for item in judged if item.evidence.passage.kind == "prose"][:1]
-
-
-MOST_NAMING = 3
-
-
-def with_names(
-    question: Question, chosen: Sequence[Judged], judged: Sequence[Judged]
-) -> list[Judged]:
-    """`chosen`; behind a result that names no drug, the sentence of its study that does.
-
-    "No responses were observed" is no answer to "Which drugs failed?". Where the question names
-    the study or the drug its reader knows which is meant.
-    """
-    if question.names or question.treatments:
-        return list(chosen)
-    found: list[Judged] = []
-    for item in chosen:
-        found.append(item)
-        naming = _naming(item, judged)
-        if naming and naming not in (*chosen, *found) and len(found) < len(chosen) + MOST_NAMING:
-            found.append(naming)
-    return found
-
-
-def _naming(item: Judged, judged: Sequence[Judged]) -> Judged | None:
-    """The last sentence before `item` that names a drug of the same study."""
-    evidence = item.evidence
-    if evidence.passage.kind != "prose" or not evidence.studies or _names_drug(evidence):
-        return None
-    before = [
-        other
-        for other in judged
-        if (other.evidence.studies, other.evidence.passage.document_id, other.evidence.passage.kind)
-        == (evidence.studies, evidence.passage.document_id, "prose")
-        and 0 <= evidence.span.start - other.evidence.span.end < REACH
-        and _names_drug(other.evidence)
-    ]
-    return max(before, key=lambda other: other.evidence.span, default=None)
-
-
-REACH = 600  # characters back to the sentence that introduces a study
-
-
-def _names_drug(evidence: Evidence) -> bool:
-    return any(is_drug(token) for token in tokens(evidence.text))
 
 
 def other_side(

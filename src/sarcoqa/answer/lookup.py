@@ -49,6 +49,17 @@ def definition_passages(
     ]
 
 
+def unspelt(
+    question: Question, quoted: str, documents: Iterable[Document], passages: Sequence[Passage]
+) -> list[Passage]:
+    """The definitions of the short form that is asked about, but for those that `quoted` holds.
+
+    "What is ABC?" wants to hear what it is; a sentence that only uses the word does not say that.
+    """
+    found = definition_passages(question, documents, passages)
+    return [p for p in found if folded(p.text.partition(": ")[2]) not in folded(quoted)]
+
+
 # "the" asks for something of the paper ("the bottom line"), not for what a word means.
 _DEFINED = re.compile(
     r"^\W*(?:so )?(?:what(?:'s| is| are| does| do)|define|explain)\s+(?:meant by\s+)?(?:an?\s+)?"
@@ -104,8 +115,9 @@ def front_matter(question: Question, document: Document) -> list[Span]:
 
 
 _FRAME = re.compile(
-    r"\b(?:stands? for|abbreviat\w*|acronym|short for|full (?:form|name)|spell(?:ed)? out|defin\w*|"
-    r"meaning|means?|explain|term|concept|letters?|mean|here|please)\b",
+    r"\b(?:stands? for|abbreviat\w*|acronym|short for|(?:full|long) (?:form|name)|"
+    r"spell(?:ed)? out|expan(?:d|sion)|defin\w*|meaning|meant|means?|"
+    r"what['’]?s|explain|term|concept|letters?|here|please)\b",
     re.IGNORECASE,
 )
 

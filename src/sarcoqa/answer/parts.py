@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..schema import Passage, Span
@@ -14,7 +15,7 @@ from .comparison import Comparison, compare_rows
 from .directions import rows_with_finding
 from .evidence import Judged
 from .listing import rows_with_value
-from .lookup import definition_passages, front_matter, reference_passage
+from .lookup import definition_passages, front_matter, reference_passage, unspelt
 from .narrow import narrowed
 from .notes import around, other_sides
 from .question import Question
@@ -24,6 +25,7 @@ from .source import Source
 from .telling import told_on
 
 MOST_SIDES = 2
+AS_GOOD = 0.35  # how far behind the best the next best for one of several questions may be
 OF_EACH = Limits(most=2, margin=0.1, margin_several=0.1)  # for one of several questions
 MOST_BESIDE = 2  # what is near to the question, beside rows that are compared by one column
 MOST_EXACT = 5  # definitions or entries of several papers
@@ -73,8 +75,9 @@ def gathered(
     """What the answer is made of, the most important first: the compared `rows` where there are."""
     parts = _of_rows(rows, judged, source)
     if rows is None or not rows.whole:
-        chosen = [(one.evidence.passage, one.evidence.span) for one in select(question, judged)]
+        chosen = [_place(item) for item in select(question, judged)]
         parts += [part for part in chosen if part not in parts][: MOST_BESIDE if parts else None]
+        parts = _spelling(question, parts, source) + parts
     texts = {name: document.text for name, document in source.documents.items()}
     parts = told_on(question, parts, source.passages, texts)
     parts = [_readable(question, part, source) for part in parts]
@@ -84,9 +87,16 @@ def gathered(
     return parts + _contradicting(question, parts, source)
 
 
+def _spelling(question: Question, parts: Sequence[Part], source: Source) -> list[Part]:
+    """What a short form stands for that a question asks about and that `parts` do not spell out."""
+    quoted = " ".join(span.of(source.documents[p.document_id].text) for p, span in parts)
+    found = unspelt(question, quoted, source.documents.values(), source.passages)
+    return [(passage, passage.span) for passage in found[:1]]
+
+
 def joined(whole: Reading, pieces: Sequence[Reading], source: Source) -> list[Part]:
     """What answers a question, led by the best evidence for each of the questions in it."""
-    led = [part for piece in pieces for part in _led(piece, source)]
+    led = [part for piece in told_apart(pieces) for part in _led(piece, source)]
     if whole.answers:
         rest = gathered(whole.question, whole.judged, whole.rows, source)
     else:
@@ -94,18 +104,35 @@ def joined(whole: Reading, pieces: Sequence[Reading], source: Source) -> list[Pa
     return list(dict.fromkeys([*led, *rest]))
 
 
+def told_apart(pieces: Sequence[Reading]) -> list[Reading]:
+    """`pieces`; one whose best evidence is also that of another, which it fits better, without it.
+
+    Only where the next best is about as good: one sentence may well answer two questions.
+    """
+    bests = [answering(piece.question, piece.judged)[:2] for piece in pieces]
+    found = []
+    for piece, (best, *others) in zip(pieces, bests, strict=True):
+        taken = any(_place(one[0]) == _place(best) and one[0].score > best.score for one in bests)
+        next_best = bool(others) and best.score - others[0].score <= AS_GOOD
+        rest = [item for item in piece.judged if _place(item) != _place(best)]
+        found.append(replace(piece, judged=rest) if taken and next_best else piece)
+    return found
+
+
+def _place(item: Judged) -> Part:
+    return item.evidence.passage, item.evidence.span
+
+
 def _led(reading: Reading, source: Source) -> list[Part]:
     """The best evidence, and of what else the question asks for the best that states it."""
     question = reading.question
     chosen = completed(question, answering(question, reading.judged), most=1)
-    parts = [(item.evidence.passage, item.evidence.span) for item in chosen]
-    return [_readable(question, part, source) for part in parts]
+    return [_readable(question, _place(item), source) for item in chosen]
 
 
 def _few(reading: Reading, source: Source) -> list[Part]:
     chosen = select(reading.question, reading.judged, limits=OF_EACH)
-    parts = [(item.evidence.passage, item.evidence.span) for item in chosen]
-    parts = [_readable(reading.question, part, source) for part in parts]
+    parts = [_readable(reading.question, _place(item), source) for item in chosen]
     parts += _entries(reading.question, parts, source)
     return parts + _contradicting(reading.question, parts, source)
 

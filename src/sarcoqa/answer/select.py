@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..text import terms, token_terms, tokens
-from .companions import explaining, following, items, other_side, with_names
+from .companions import explaining, following, items, other_side
 from .evidence import Judged
 from .facets import facets
 from .lexicon import holds, states
@@ -26,7 +26,7 @@ class Limits:
     """
 
     most: int = 5
-    margin: float = 0.2
+    margin: float = 0.25
     margin_several: float = 0.5
     words: int = 190
 
@@ -63,8 +63,7 @@ def select(
     chosen += explaining(question, chosen, judged)
     chosen += other_side(question, chosen, judged)
     chosen += following(question, chosen, judged)
-    named = with_names(question, chosen, judged)
-    return _within(named, limits.words)
+    return _within(chosen, limits.words)
 
 
 def answering(question: Question, judged: Sequence[Judged]) -> Sequence[Judged]:
