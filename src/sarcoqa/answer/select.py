@@ -26,7 +26,7 @@ class Limits:
     """
 
     most: int = 5
-    margin: float = 0.25
+    margin: float = 0.2
     margin_several: float = 0.5
     words: int = 190
 
