@@ -176,6 +176,7 @@ def header_shares(question: Question, headers: Sequence[str]) -> list[float]:
 
 _JOINING = frozenset("of the in and at for to with on by".split())  # "a" may be an arm
 _NUMBERED = re.compile(r" \(\d+\)$")
+_PERCENT = re.compile(r"(?<=\d)\s+%")  # "2.5 %" and "2.5%" are one word
 
 
 def says_a_column(question: Question, headers: Sequence[str]) -> bool:
@@ -189,10 +190,12 @@ def _said(question: Question, headers: Sequence[str]) -> list[set[str]]:
 
     The number by which the parser tells columns of one name apart is no word of it: "Visit (2)".
     """
-    wanted = {stem(token) for token in tokens(question.text)} - _JOINING | set(question.terms)
+    asked = _PERCENT.sub("%", question.text)
+    wanted = {stem(token) for token in tokens(asked)} - _JOINING | set(question.terms)
     bare = [_NUMBERED.sub("", header) for header in headers]
     names = [
-        name if name in headers else header for name, header in zip(bare, headers, strict=True)
+        _PERCENT.sub("%", name if name in headers else header)
+        for name, header in zip(bare, headers, strict=True)
     ]
     return [
         (set(content_terms(name)) | {stem(token) for token in tokens(name)}) & wanted

@@ -9,7 +9,7 @@ from ..schema import Passage, Span
 from ..studies import labels_behind
 from .alternatives import rows_side_by_side
 from .cite import cite_all
-from .columns import compare_column
+from .columns import NEAR, compare_column
 from .comparison import Comparison, compare_rows
 from .directions import rows_with_finding
 from .evidence import Judged
@@ -57,12 +57,13 @@ def compared(question: Question, judged: Sequence[Judged], source: Source) -> Co
     """The table rows that a question compares, in the paper of the best evidence."""
     document_id = judged[0].evidence.passage.document_id
     document, stated = source.documents[document_id], source.measured(document_id)
+    near = {item.evidence.span for item in judged[:NEAR]}
     return (
         compare_rows(question, stated)
         or rows_with_finding(question, document)
         or rows_side_by_side(question, stated)
         or studies_by_size(question, document)
-        or compare_column(question, document)
+        or compare_column(question, document, near)
         or rows_with_value(question, document)
     )
 
