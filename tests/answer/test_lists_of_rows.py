@@ -37,6 +37,15 @@ Woe et al. [10]\t2015\tProspective and retrospective\t15 patients (prospective) 
 Yoe et al. [11]\t2015\tProspective\t52 patients
 Hoe et al. [12]\t2016\tRetrospective\tPatients of a register
 
+Table 3 Colours of pebbles
+
+No.\tPebble\tPlace\tColour\tRef.
+1\tA1\tAarau\tDark green\t[1]
+2\tA2\tBern\tGrey\t[1]
+3\tA3\tBern\tDark green\t[2]
+4\tA4\tChur\tRed\t[2]
+5\tA5\tDavos\tGrey\t[2]
+
 ## Abbreviations
 
 NC\tNerve cancer
@@ -75,6 +84,7 @@ def names(found: Comparison | None) -> list[str] | None:
         ("Which prospective studies in Table 2 are from 2014?", ["Zoe"]),
         ("Which trials of phase III are in Table 1?", None),
         ("Which trials gave 12?", None),  # a number without its column
+        ("Which phase 2 trials tested alphamab?", ["Smith", "Joe"]),
         ("Which phase II trials tested gammanib?", None),  # in no such row
         ("Why were trials of phase II small?", None),  # asks for no rows
         ("Which phase II trials failed because enrolment slowed?", None),  # about something else
@@ -94,6 +104,33 @@ def test_a_list_is_the_whole_answer_where_the_table_is_named(document: Document)
 
     assert whole("Which trials in the table were of phase I/II?")
     assert not whole("Which trials were of phase I/II?")
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Which pebbles came from Bern?", ["A2", "A3"]),  # a value that rows share
+        ("Which pebbles were dark green?", ["A1", "A3"]),
+        ("How many pebbles were dark green?", ["A1", "A3"]),
+        ("Which pebbles came from Chur?", None),  # just one: a row like any other
+        ("Which pebbles did not come from Bern?", None),
+        ("Which pebbles were the largest ones from Bern?", None),
+        ("Which hammers came from Bern?", None),  # no hammers there
+    ],
+)
+def test_rows_of_any_table(question: str, expected: list[str] | None, document: Document) -> None:
+    found = rows_with_value(read_question(question, question, SHORT), document)
+    assert (found and [row.cells[1][1] for row in found.rows]) == expected
+    assert found is None or found.whole
+
+
+def test_rows_that_are_near_need_not_be_named(document: Document) -> None:
+    question = read_question(*["Which samples came from Bern?"] * 2, SHORT)
+    near = {row.span for row in document.tables[2].records[1:3]}
+    assert rows_with_value(question, document) is None
+    found = rows_with_value(question, document, near)
+    assert found is not None
+    assert [row.cells[1][1] for row in found.rows] == ["A2", "A3"]
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,7 @@ def compared(question: Question, judged: Sequence[Judged], source: Source) -> Co
         or rows_side_by_side(question, stated)
         or studies_by_size(question, document)
         or compare_column(question, document, near)
-        or rows_with_value(question, document)
+        or rows_with_value(question, document, near)
     )
 
 
