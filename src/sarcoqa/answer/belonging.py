@@ -96,7 +96,13 @@ def _asks_count(question: Question, forms: Forms, *, alone: bool) -> bool:
 
 def _gives(question: Question, wanted: Sequence[str], forms: Forms, evidence: Evidence) -> bool:
     text = evidence.text
-    if question.topics and not any(named(topic, text) for topic in question.topics):
+    # A quantity is stated in many ways: of "the median overall survival (OS)" a cell says "mOS".
+    topics = [
+        forms
+        for forms in question.topics
+        if not any(states(entry, form) for entry in question.quantities for form in forms)
+    ]
+    if topics and not any(named(topic, text) for topic in topics):
         return False
     if wanted == ["count"] and not _is_about(question, forms, text):
         return False

@@ -86,6 +86,7 @@ def _asked_groups(question: Question, stated: Sequence[Measurement]) -> list[tup
 
 
 _NUMBER = rf"(?:\d+|{'|'.join(COUNTS)}|all|none|no)"
+_WITH = r" (?:patients|people|persons|participants|cases|women|men|children) with\b"
 
 
 def counts_patients(forms: Sequence[str], text: str) -> bool:
@@ -93,7 +94,7 @@ def counts_patients(forms: Sequence[str], text: str) -> bool:
     named = "|".join(re.escape(form) for form in forms)
     return bool(
         re.search(
-            rf"\b{_NUMBER}\b[^.;,]{{0,30}}\b(?:{named})|\b(?:{named})s?\b[^.;,]{{0,25}}\d",
+            rf"\b{_NUMBER}\b(?:{_WITH}[^.;,]{{0,45}}|[^.;,]{{0,30}})\b(?:{named})|\b(?:{named})s?\b[^.;,]{{0,25}}\d",
             text,
             re.IGNORECASE,
         )
