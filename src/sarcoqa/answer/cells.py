@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import fsum
 
-from ..schema import Record, Table
+from ..schema import Record, Span, Table
 from ..text import STOPWORDS, content_terms, is_drug, stem, terms, tokens
 from .lexicon import holds, lexicon, states
 from .question import Question
@@ -54,6 +54,17 @@ def row_line(
     cells = sorted(chosen, key=lambda cell: cell.place)
     shown = "; ".join(f"{cell.header}: {_shortened(cell.value)}" for cell in cells)
     return " — ".join(part for part in (name, shown) if part)
+
+
+def shown_cells(
+    question: Question, record: Record, plain: Sequence[str], table: Table
+) -> list[Span]:
+    """Where the cells are printed that `row_line` shows behind the name of a row standing alone."""
+    naming = naming_cells(record, plain, table)
+    scored = _scored(question, record, plain, stating_cells(record, plain, naming))
+    first = max(naming, default=0)  # what stands before is the label of a group
+    chosen = _chosen(question, scored)
+    return [record.cell_spans[cell.place] for cell in chosen if cell.place > first]
 
 
 def _scored(

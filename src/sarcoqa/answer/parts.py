@@ -17,6 +17,7 @@ from .listing import rows_with_value
 from .lookup import definition_passages, front_matter, reference_passage
 from .narrow import narrowed
 from .notes import around, other_sides
+from .printed import printing_rows
 from .question import Question
 from .select import Limits, answering, completed, select
 from .sizes import studies_by_size
@@ -79,6 +80,8 @@ def gathered(
     texts = {name: document.text for name, document in source.documents.items()}
     parts = told_on(question, parts, source.passages, texts)
     parts = [_readable(question, part, source) for part in parts]
+    document = source.documents[judged[0].evidence.passage.document_id]
+    parts += dict.fromkeys(printing_rows(question, parts, document, source.passages))
     if rows is not None and len(rows.rows) != 1:
         return parts  # a list: no one paper is asked for, and a note tells what is disputed
     parts += _entries(question, parts, source)
