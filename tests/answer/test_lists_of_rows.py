@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sarcoqa.answer.comparison import Comparison
-from sarcoqa.answer.listing import rows_with_value
+from sarcoqa.answer.listing import rows_of_a_name, rows_with_value
 from sarcoqa.answer.question import read_question
 from sarcoqa.answer.sizes import studies_by_size
 from sarcoqa.parse import parse_file
@@ -45,6 +45,13 @@ No.\tPebble\tPlace\tColour\tRef.
 3\tA3\tBern\tDark green\t[2]
 4\tA4\tChur\tRed\t[2]
 5\tA5\tDavos\tGrey\t[2]
+
+Table 4 Outcomes
+
+Outcome\tArm A\tArm B
+Calm-being subscale of day\t1\t2
+Calm-being subscale of night\t3\t4
+Mean weight\t5\t6
 
 ## Abbreviations
 
@@ -122,6 +129,21 @@ def test_rows_of_any_table(question: str, expected: list[str] | None, document: 
     found = rows_with_value(read_question(question, question, SHORT), document)
     assert (found and [row.cells[1][1] for row in found.rows]) == expected
     assert found is None or found.whole
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Which calm-being subscales will be reported?", 2),
+        ("Which subscales will be reported?", None),  # one word names much
+        ("Which weight subscales will be reported?", None),
+        ("Which calm-being subscales will not be reported?", None),
+        ("Why report the calm-being subscales?", None),
+    ],
+)
+def test_rows_of_one_name(question: str, expected: int | None, document: Document) -> None:
+    found = rows_of_a_name(read_question(question, question, SHORT), document)
+    assert (found and len(found.rows)) == expected
 
 
 def test_rows_that_are_near_need_not_be_named(document: Document) -> None:

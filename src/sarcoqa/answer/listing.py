@@ -16,6 +16,7 @@ from .row_names import telling_columns
 
 MOST_UNTABLED = 8  # rows for a question that does not speak of a table
 MOST_VALUE_WORDS = 8
+FEWEST_WORDS = 2  # of what is asked for, in the names of rows
 _ASKS = re.compile(
     r"\b(?:(?:which|what|list|name|whose)\b[^?.,;]{0,60}?|how many (?:[\w/+-]+ ){0,3}?)"
     r"\b(?:trials?|stud(?:y|ies)|papers?|rows?|regimens?|combinations?|cohorts?|reports?|"
@@ -77,6 +78,28 @@ def rows_with_value(
     headers = " and ".join(f"“{table.header[place]}”" for place in places)
     whole = tabled or not tells_of_a_study(document, rows[0])
     return Comparison(tuple(rows), len(table.records), f"state a value in {headers}", whole=whole)
+
+
+def rows_of_a_name(question: Question, document: Document) -> Comparison | None:
+    """The rows of one table whose names hold all that a question asks for, in two words or more.
+
+    >>> # "Which anxiety subscales are used?" over "Anxiety Subscale A", "… B", "Age" gives the two
+    """
+    subject = _SUBJECT.search(question.text)
+    words = [word for word in subject["rows"].split() if content_terms(word)] if subject else []
+    if len(words) < FEWEST_WORDS or _NOT.search(question.text):
+        return None
+    asked = set(content_terms(" ".join(words)))
+    found = []
+    for table in document.tables:
+        if table.records and not tells_of_a_study(document, table.records[0]):
+            place = next(iter(telling_columns(table)), 0)
+            rows = [row for row in table.records if asked <= term_set(row.cells[place][1])]
+            found += [(table, rows)] if 1 < len(rows) <= MOST_UNTABLED else []
+    if len(found) != 1:
+        return None
+    table, rows = found[0]
+    return Comparison(tuple(rows), len(table.records), "have a name", whole=False)
 
 
 def _asks_for_rows(question: Question, document: Document, table: Table, beside: int) -> bool:

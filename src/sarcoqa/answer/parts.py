@@ -13,7 +13,7 @@ from .columns import NEAR, compare_column
 from .comparison import Comparison, compare_rows
 from .directions import rows_with_finding
 from .evidence import Judged
-from .listing import rows_with_value
+from .listing import rows_of_a_name, rows_with_value
 from .lookup import definition_passages, front_matter, reference_passage
 from .narrow import narrowed
 from .notes import around, other_sides
@@ -66,6 +66,7 @@ def compared(question: Question, judged: Sequence[Judged], source: Source) -> Co
         or studies_by_size(question, document)
         or compare_column(question, document, near)
         or rows_with_value(question, document, near)
+        or rows_of_a_name(question, document)
     )
 
 
