@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
-from .schema import CitationMark, Document, Reference, Span
+from .schema import CitationMark, Document, Record, Reference, Span
 from .text import folded
 
 MIN_TITLE_CHARACTERS = 30
@@ -42,6 +42,22 @@ def labels_inside(document: Document, span: Span) -> tuple[str, ...]:
     inside = (marks[place] for place in range(first, last))
     found = (label for mark in inside if span.holds(mark.span) for label in mark.labels)
     return tuple(dict.fromkeys(found))
+
+
+def tells_of_a_study(document: Document, record: Record) -> bool:
+    """Whether a table row is about a study that it cites: the mark stands behind words.
+
+    A cell that is a mark alone ("[12]" under "References") only says where the rest comes from.
+    """
+    marks = document.marks
+    first = bisect_left(marks, record.span.start, key=_mark_begin)
+    last = bisect_left(marks, record.span.end, key=_mark_begin)
+    return any(
+        any(char.isalpha() for char in document.text[cell.start : mark.span.end])
+        for mark in marks[first:last]
+        for cell in record.cell_spans
+        if cell.holds(mark.span)
+    )
 
 
 def _begin(span: Span) -> int:

@@ -53,6 +53,22 @@ def test_a_length_of_time_of_a_group(text: str, context: str, expected: list[str
     assert lacking(SURVIVAL, evidence(text, context)) == expected
 
 
+def test_a_quantity_that_the_paper_has_a_short_form_of_is_no_other_topic() -> None:
+    short = {**SHORT, "OS": ("overall survival",)}
+    question = "What was the median overall survival of the ABC patients?"
+    cell = row("Survival: XYZ: mOS 9 months ABC: mPFS 2 months mOS not reached")
+    assert of_other_groups(read_question(question, question, short), [cell]) == []
+
+
+def test_patients_with_a_tumour_that_is_described_are_counted() -> None:
+    question = "How many people with ABC were there in the trial?"
+    described = "57 patients with advanced, unresectable or metastatic ABC"
+    assert lacking(question, row(described.replace(",", ""))) == []
+    assert lacking(question, row("57 trials with advanced unresectable or metastatic ABC")) == [
+        "ABC"
+    ]
+
+
 def test_what_stands_before_does_not_count_where_the_group_alone_is_asked_about() -> None:
     found = evidence("The median OS was 4 months.", "Forty ABC patients were enrolled.")
     assert lacking("What was the median OS of only the ABC patients?", found) == ["ABC"]

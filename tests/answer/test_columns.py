@@ -52,6 +52,19 @@ PRIMERS = table_of(
     ("Average", "", "20", "14", "50"),
 )  # fmt: skip
 
+# Sizes are ranges or single values, some without their unit; a mark alone names no study.
+STONES = table_of(
+    "Stones by river", ("Rivers", "Dose", "Size", "References"),
+    ("Aar", "5 mM", "20–110 mm", "[1]"), ("Elbe", "1%", "30 ± 2 mm", "[1]"),
+    ("Inn", "2 mM", "40", "[1]"), ("Oder", "0.2 M", "3–45 mm", "[1]"),
+    ("Rhine", "1 mM", "–", "[1]"),
+)  # fmt: skip
+ZONES = table_of(
+    "Zone at each strength", ("Organism", "5% tea", "2.5 % tea", "Soap"),
+    ("A. albus", "17 mm", "4 mm", "9 mm"), ("B. bruneus", "12 mm", "10 mm", "8 mm"),
+    ("C. caeruleus", "20 mm", "7 mm", "22 mm"),
+)  # fmt: skip
+
 
 def document(*tables: Table) -> Document:
     made = parse_plain("# Tea\n\nText.\n", document_id="tea", sha256="0" * 64, stated=Metadata())
@@ -81,6 +94,17 @@ def found(question: str, *tables: Table) -> list[str] | None:
         ("Which of the QX primers was the most variable one, in percent?", PRIMERS, ["A2"]),
         ("Which of the QX primers was the least variable one, in percent?", PRIMERS, ["A3"]),
         ("Which of the QX primers was the most expensive one?", PRIMERS, None),
+        # The size need not be named; of a range the end counts that is asked for.
+        ("Which river had the largest stones?", STONES, ["Aar"]),
+        ("Of all the rivers listed, which gave the smallest stones?", STONES, ["Oder"]),
+        ("Of Elbe, Inn and Oder, which river had the largest stones?", STONES, ["Oder"]),
+        ("Which river had the longest course?", STONES, None),
+        # "2.5%" and "2.5 %" are one column; "most of" asks for no extreme.
+        ("Which organism was inhibited least by the 2.5% tea?", ZONES, ["A. albus"]),
+        ("Which organism grew most of the 2.5% tea?", ZONES, None),
+        # What a short form stands for is not said in full, and the columns by number are.
+        ("Which QX primer gave the most bands?", PRIMERS, ["A3"]),
+        ("Which QX primer gave the most variable bands?", PRIMERS, ["A3"]),
         # No column is named, and several would do.
         ("Which adverse event was most frequent?", EVENTS, None),
         # Nothing of these rows: drugs are not what the table lists.
@@ -102,6 +126,20 @@ def test_equal_values_give_both_rows() -> None:
 
 def test_two_tables_that_fit_are_not_chosen_between() -> None:
     assert found("Which of the symptoms was most common?", SCANS, SCANS) is None
+
+
+def test_the_table_of_whose_caption_the_question_says_more_goes_first() -> None:
+    other = replace(PRIMERS, caption="Markers by RZ primers", id="u")
+    assert found("Which RZ primer gave the most bands?", PRIMERS, other) == ["A3"]
+
+
+def test_a_table_is_fitting_whose_rows_are_near() -> None:
+    question = read_question(*["Which toxicity occurred most often at grade 3?"] * 2)
+    assert compare_column(question, document(EVENTS)) is None
+    near = {row.span for row in EVENTS.records[:2]}
+    result = compare_column(question, document(EVENTS), near)
+    assert result is not None
+    assert [row.cells[0][1] for row in result.rows] == ["Rash"]
 
 
 def test_two_values_are_not_compared() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sarcoqa.answer.comparison import Comparison
-from sarcoqa.answer.listing import rows_with_value
+from sarcoqa.answer.listing import rows_of_a_name, rows_with_value
 from sarcoqa.answer.question import read_question
 from sarcoqa.answer.sizes import studies_by_size
 from sarcoqa.parse import parse_file
@@ -36,6 +36,22 @@ Zoe et al. [9]\t2014\tProspective\t41 patients
 Woe et al. [10]\t2015\tProspective and retrospective\t15 patients (prospective) and 36 patients
 Yoe et al. [11]\t2015\tProspective\t52 patients
 Hoe et al. [12]\t2016\tRetrospective\tPatients of a register
+
+Table 3 Colours of pebbles
+
+No.\tPebble\tPlace\tColour\tRef.
+1\tA1\tAarau\tDark green\t[1]
+2\tA2\tBern\tGrey\t[1]
+3\tA3\tBern\tDark green\t[2]
+4\tA4\tChur\tRed\t[2]
+5\tA5\tDavos\tGrey\t[2]
+
+Table 4 Outcomes
+
+Outcome\tArm A\tArm B
+Calm-being subscale of day\t1\t2
+Calm-being subscale of night\t3\t4
+Mean weight\t5\t6
 
 ## Abbreviations
 
@@ -75,6 +91,7 @@ def names(found: Comparison | None) -> list[str] | None:
         ("Which prospective studies in Table 2 are from 2014?", ["Zoe"]),
         ("Which trials of phase III are in Table 1?", None),
         ("Which trials gave 12?", None),  # a number without its column
+        ("Which phase 2 trials tested alphamab?", ["Smith", "Joe"]),
         ("Which phase II trials tested gammanib?", None),  # in no such row
         ("Why were trials of phase II small?", None),  # asks for no rows
         ("Which phase II trials failed because enrolment slowed?", None),  # about something else
@@ -94,6 +111,48 @@ def test_a_list_is_the_whole_answer_where_the_table_is_named(document: Document)
 
     assert whole("Which trials in the table were of phase I/II?")
     assert not whole("Which trials were of phase I/II?")
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Which pebbles came from Bern?", ["A2", "A3"]),  # a value that rows share
+        ("Which pebbles were dark green?", ["A1", "A3"]),
+        ("How many pebbles were dark green?", ["A1", "A3"]),
+        ("Which pebbles came from Chur?", None),  # just one: a row like any other
+        ("Which pebbles did not come from Bern?", None),
+        ("Which pebbles were the largest ones from Bern?", None),
+        ("Which hammers came from Bern?", None),  # no hammers there
+    ],
+)
+def test_rows_of_any_table(question: str, expected: list[str] | None, document: Document) -> None:
+    found = rows_with_value(read_question(question, question, SHORT), document)
+    assert (found and [row.cells[1][1] for row in found.rows]) == expected
+    assert found is None or found.whole
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Which calm-being subscales will be reported?", 2),
+        ("Which subscales will be reported?", None),  # one word names much
+        ("Which weight subscales will be reported?", None),
+        ("Which calm-being subscales will not be reported?", None),
+        ("Why report the calm-being subscales?", None),
+    ],
+)
+def test_rows_of_one_name(question: str, expected: int | None, document: Document) -> None:
+    found = rows_of_a_name(read_question(question, question, SHORT), document)
+    assert (found and len(found.rows)) == expected
+
+
+def test_rows_that_are_near_need_not_be_named(document: Document) -> None:
+    question = read_question(*["Which samples came from Bern?"] * 2, SHORT)
+    near = {row.span for row in document.tables[2].records[1:3]}
+    assert rows_with_value(question, document) is None
+    found = rows_with_value(question, document, near)
+    assert found is not None
+    assert [row.cells[1][1] for row in found.rows] == ["A2", "A3"]
 
 
 @pytest.mark.parametrize(

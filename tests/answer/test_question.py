@@ -107,6 +107,9 @@ def test_what_is_linked_to_a_response_asks_for_none(text: str, quantities: tuple
         ("Did Brandol (imatinib) help?", ()),  # the paper may know the drug only
         ("Did Brandol ( Imatinib ) help?", ("Imatinib",)),
         ("Did Brandol (a brand) help?", ("Brandol",)),
+        ("Was TGF-2 (tea-like growth factor II) high?", ()),  # its words in full
+        ("Was TGF-2 (a growth factor of tea) high?", ("TGF-2",)),
+        ("Did the Strep (streptococcus) grow?", ()),  # the whole of the word
         ("Did Brandol help with imatinib?", ("Brandol",)),
         ("Was elastic nailing (ENS) used?", ()),  # spelt out
         ("Was it used in the trial (ENS)?", ("ENS",)),

@@ -188,3 +188,18 @@ def test_a_range_is_shown_with_its_value() -> None:
     )  # fmt: skip
     shown = line("Which count lay above its reference range?", bloods, 0)
     assert shown == "Tea count — Result: 11.5; Reference range: 4-10"
+
+
+def test_a_value_or_level_is_found_under_results() -> None:
+    tests = table_of(
+        ("Test", "Procedure", "Timing of the test", "Results"),
+        ("Night test", "1 mg of tea at midnight", "In the morning after the test", "785 nmol/L"),
+        (
+            "Day test",
+            "2 mg of tea at noon with cake",
+            "In the evening after the test",
+            "577 nmol/L",
+        ),
+    )
+    shown = line("What was the tea level after the night test?", tests, 0)
+    assert "Results: 785 nmol/L" in shown

@@ -47,6 +47,10 @@ def rarity(term: str) -> float:
         ("What does NAS say?", "What does NAS say?"),
         ("What does NASA say?", "What does NASA say?"),
         ("who was compared?", "who was compared?"),
+        # A name that is cut short; a word in small letters, or by a letter or two, is none.
+        ("Did the Trastu arm live?", "Did the Trastu (Trastuzumab) arm live?"),
+        ("Did the trastu arm live?", "Did the trastu arm live?"),
+        ("Is the Organizatio old?", "Is the Organizatio old?"),
         ("", ""),
         ("???", "???"),
     ],

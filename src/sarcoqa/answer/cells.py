@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import fsum
 
-from ..schema import Record, Table
+from ..schema import Record, Span, Table
 from ..text import STOPWORDS, content_terms, is_drug, stem, terms, tokens
 from .lexicon import holds, lexicon, states
 from .question import Question
@@ -54,6 +54,17 @@ def row_line(
     cells = sorted(chosen, key=lambda cell: cell.place)
     shown = "; ".join(f"{cell.header}: {_shortened(cell.value)}" for cell in cells)
     return " — ".join(part for part in (name, shown) if part)
+
+
+def shown_cells(
+    question: Question, record: Record, plain: Sequence[str], table: Table
+) -> list[Span]:
+    """Where the cells are printed that `row_line` shows behind the name of a row standing alone."""
+    naming = naming_cells(record, plain, table)
+    scored = _scored(question, record, plain, stating_cells(record, plain, naming))
+    first = max(naming, default=0)  # what stands before is the label of a group
+    chosen = _chosen(question, scored)
+    return [record.cell_spans[cell.place] for cell in chosen if cell.place > first]
 
 
 def _scored(
@@ -176,6 +187,7 @@ def header_shares(question: Question, headers: Sequence[str]) -> list[float]:
 
 _JOINING = frozenset("of the in and at for to with on by".split())  # "a" may be an arm
 _NUMBERED = re.compile(r" \(\d+\)$")
+_PERCENT = re.compile(r"(?<=\d)\s+%")  # "2.5 %" and "2.5%" are one word
 
 
 def says_a_column(question: Question, headers: Sequence[str]) -> bool:
@@ -189,10 +201,12 @@ def _said(question: Question, headers: Sequence[str]) -> list[set[str]]:
 
     The number by which the parser tells columns of one name apart is no word of it: "Visit (2)".
     """
-    wanted = {stem(token) for token in tokens(question.text)} - _JOINING | set(question.terms)
+    asked = _PERCENT.sub("%", question.text)
+    wanted = {stem(token) for token in tokens(asked)} - _JOINING | set(question.terms)
     bare = [_NUMBERED.sub("", header) for header in headers]
     names = [
-        name if name in headers else header for name, header in zip(bare, headers, strict=True)
+        _PERCENT.sub("%", name if name in headers else header)
+        for name, header in zip(bare, headers, strict=True)
     ]
     return [
         (set(content_terms(name)) | {stem(token) for token in tokens(name)}) & wanted

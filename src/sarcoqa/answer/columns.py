@@ -3,103 +3,118 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from ..row_groups import labels_above
-from ..schema import Document, Record, Table
-from ..studies import labels_inside
-from ..text import content_terms, stem, term_set
+from ..schema import Document, Record, Span, Table
+from ..studies import tells_of_a_study
+from ..text import content_terms, term_set
 from .cells import header_shares
 from .comparison import FEWEST, Comparison
+from .extremes import Extreme, extreme
 from .question import Question
 from .row_names import naming_cells
 
-_FREQUENT = (
-    r"(?:common(?:ly)?|frequent(?:ly)?|often|prevalent|patients|cases|people|participants)\b"
-)
-_MOST = re.compile(
-    rf"\b(?:highest|greatest|largest|maximum|most {_FREQUENT}|commonest)\b", re.IGNORECASE
-)
-_LEAST = re.compile(
-    rf"\b(?:lowest|smallest|minimum|fewest|rarest|least {_FREQUENT})\b", re.IGNORECASE
-)
-_COUNTS = re.compile(
-    rf"\b(?:most|least) {_FREQUENT}|\b(?:fewest|rarest|commonest)\b", re.IGNORECASE
-)
-# "The most polymorphic": the column that is named so is found by its name.
-_MOST_SO = re.compile(r"\bthe (?P<how>most|least) (?P<what>[a-z-]{5,})\b", re.IGNORECASE)
 _CHOOSES = re.compile(r"\b(?:which|what|who|whose)\b", re.IGNORECASE)
-# "Which adverse event was ...": what the rows are.
+# "Which adverse event was ...", "Of the plants listed, which ...": what the rows are.
 _SUBJECT = re.compile(
-    r"\b(?:which|what)\s+(?:of (?:all )?(?:the )?)?"
-    r"(?P<rows>(?:(?!had|has|have|did|was|were|is|are)[\w-]+\s+){1,3})",
+    r"(?:\b(?:which|what)\s+(?:of (?:all )?(?:the )?)?|\bof (?:all )?(?:the )?)"
+    r"(?P<rows>(?:(?!(?:had|has|have|did|was|were|is|are|gave|\w+ed)\b)[\w-]+\s+){1,3})",
     re.IGNORECASE,
 )
-_VALUE = re.compile(r"\s*(?P<number>\d+(?:[.·]\d+)?)\s*(?P<unit>%?)(?![\w.–—-])")
+_VALUE = re.compile(
+    r"\s*(?P<number>\d+(?:[.·]\d+)?)(?:\s?[–—-]\s?(?P<high>\d+(?:\.\d+)?))?"
+    r"(?:\s?(?P<unit>%|[^\W\d_]{1,4}\b(?:/[^\W\d_]{1,3}\b)?))?(?![\w.–—/-])"
+)
 _NUMBER_COLUMN = re.compile(
-    r"^(?:n|no|nos|number|count|frequency|total|patients|cases|n \(%\))\b", re.IGNORECASE
+    r"^(?:n|no|nos|number|count|frequency|total|whole|all|overall|patients|cases|n \(%\))\b",
+    re.IGNORECASE,
 )
 _EVERYTHING = re.compile(
     r"\W*(?:total|all|overall|any|sum|none|unknown|average|mean|median|range)\b", re.IGNORECASE
 )
+NEAR = 10  # evidence among which the rows of a table stand that a question is about
+MOST_ROWS = 12  # with one and the same value: the question is about something else
 
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """Rows that belong together: all of a table, or those under one label."""
+    """Rows that belong together: all of a table, those under one label, or, as `listed`, those
+    that the question names.
+    """
 
     label: str
     rows: tuple[Record, ...]
+    listed: bool = False
 
 
-def compare_column(question: Question, document: Document) -> Comparison | None:
+def compare_column(
+    question: Question, document: Document, near: Collection[Span] = ()
+) -> Comparison | None:
     """The rows with the largest or smallest number in the column that the question asks for.
 
-    The rows must be what the question asks of: their label, the first column or the caption says
-    it. None where several tables or columns would fit, or where fewer than three rows count.
+    The rows must be what the question asks of: their label, the first columns or the caption says
+    it, or some of them are `near` to it. Of several tables that fit the one counts of whose
+    caption, or else columns, it says more. None where it says as much of two, or where several
+    columns would fit, or fewer than three rows count.
 
     >>> # "Which symptom was most frequent in arm A?" over "Symptoms": 3, 9, 4 gives the second row
     """
-    most, least = bool(_MOST.search(question.text)), bool(_LEAST.search(question.text))
-    so = None if most or least else _MOST_SO.search(question.text)
-    most, least = (most, least) if so is None else (so["how"] == "most", so["how"] == "least")
-    if most == least or not _CHOOSES.search(question.text):
+    asked = extreme(question.text)
+    if asked is None or not _CHOOSES.search(question.text):
         return None
     found = [
         (table, block, place)
         for table in document.tables
-        if not labels_inside(
-            document, table.records[0].span if table.records else table.caption_span
-        )
-        for block in _blocks(question, table)
-        for place in _columns(question, table, block)
-        if so is None or stem(so["what"].lower()) in term_set(table.header[place])
+        if not any(tells_of_a_study(document, record) for record in table.records[:1])
+        for block in _blocks(question, table, near)
+        for place in _columns(question, table, block, asked)
+        if asked.what <= term_set(table.header[place])
     ]
+    if not found:
+        return None
+    said = [(block.listed, _said_of(table, question)) for table, block, _ in found]
+    found = [one for one, share in zip(found, said, strict=True) if share == max(said)]
     if len(found) != 1:
         return None
     table, block, place = found[0]
-    values = {row: _number(row.cells[place][1]) for row in block.rows}
+    values = {row: _number(row.cells[place][1], asked.most) for row in block.rows}
     numbers = [value for value in values.values() if value is not None]
-    best = max(numbers) if most else min(numbers)
+    best = max(numbers) if asked.most else min(numbers)
     rows = tuple(row for row, value in values.items() if value == best)
+    if len(rows) > MOST_ROWS:
+        return None
     where = f" in “{table.header[place]}”" if table.header[place] else ""
     under = f" under “{block.label}”" if block.label else ""
     return Comparison(rows, len(numbers), f"state a value{where}{under}", whole=False)
 
 
-def _blocks(question: Question, table: Table) -> list[_Block]:
+def _said_of(table: Table, question: Question) -> tuple[int, int]:
+    """How many words of the caption, and then of the columns, a question says."""
+    words = term_set(question.text)
+    return len(term_set(table.caption) & words), len(term_set(" ".join(table.header)) & words)
+
+
+def _blocks(question: Question, table: Table, near: Collection[Span]) -> list[_Block]:
     """The blocks of rows that the question speaks of; the more special one goes first."""
     labels = _labels(table)
     wanted = set(question.terms)
     named = [label for label in dict.fromkeys(labels) if _said(label, wanted)]
     if named:
         return [_block(label, table, labels) for label in named]
-    subject = _SUBJECT.search(question.text)
-    asked = set(content_terms(subject["rows"])) if subject else set()
-    about = set(content_terms(f"{table.caption} {' '.join(table.header[:2])}"))
-    whole = _Block("", tuple(row for row in table.records if not _is_total(row)))
-    return [whole] if asked and asked <= about and len(set(labels)) == 1 else []
+    rows = tuple(row for row in table.records if not _is_total(row))
+    listed = tuple(row for row in rows if _said(row.cells[0][1], wanted))
+    if len(listed) >= FEWEST:
+        return [_Block("", listed, listed=True)]
+    single = len(set(labels)) == 1
+    subjects = (content_terms(match["rows"]) for match in _SUBJECT.finditer(question.text))
+    asked = {word for words in subjects for word in words}
+    about = " ".join(table.header[:2])
+    # Rows of several groups are compared only where the table says that all are one thing.
+    fits = bool(asked & set(content_terms(f"{about} {table.caption}" if single else about)))
+    fits = fits or (single and sum(row.span in near for row in rows) > 1)
+    return [_Block("", rows)] if fits else []
 
 
 def _labels(table: Table) -> list[str]:
@@ -126,7 +141,7 @@ def _is_total(row: Record) -> bool:
     return any(_EVERYTHING.match(value) for _, value in row.cells[:2])
 
 
-def _columns(question: Question, table: Table, block: _Block) -> list[int]:
+def _columns(question: Question, table: Table, block: _Block, asked: Extreme) -> list[int]:
     """The places of the columns of numbers that the question asks for."""
     if not block.rows:
         return []
@@ -137,23 +152,31 @@ def _columns(question: Question, table: Table, block: _Block) -> list[int]:
         for place in range(len(table.header))
         if place not in naming and _is_of_numbers(block, place)
     ]
-    shares = header_shares(question, [table.header[place] for place in places])
-    best = [place for place, share in zip(places, shares, strict=True) if share == 1.0]
-    best = _of_unit(question, table, best)
-    if best or not _COUNTS.search(question.text):
+    if best := _said_columns(question, table, places):
         return best
+    if asked.implied:
+        return [place for place in places if asked.implied & term_set(table.header[place])]
+    if not asked.counts:
+        return []
     counting = [place for place in places if _NUMBER_COLUMN.match(table.header[place])]
     return (counting if len(places) > 1 else places)[:1]
 
 
-def _of_unit(question: Question, table: Table, places: list[int]) -> list[int]:
-    """Of several columns that fit those whose name is said in full, or is of the unit asked for."""
-    said = set(question.terms)
-    whole = [place for place in places if term_set(_bare(table.header[place])) <= said]
-    rates = [place for place in places if "%" in table.header[place]]
+def _said_columns(question: Question, table: Table, places: list[int]) -> list[int]:
+    """The columns whose name is said best: with the unit asked for, or in full, or the most of it.
+
+    What short forms stand for is not said in full: "RAPD" asks for no polymorphic bands.
+    """
+    shares = header_shares(question, [table.header[place] for place in places])
+    best = [place for place, share in zip(places, shares, strict=True) if share == 1.0]
+    rates = [place for place in best if "%" in table.header[place]]
     if "percent" in question.answer_types and rates:
         return rates
-    return whole if len(places) > 1 and len(whole) == 1 else places
+    said = term_set(question.text)
+    names = {place: term_set(_bare(table.header[place])) for place in places}
+    whole = {place: len(name) for place, name in names.items() if name and name <= said}
+    longest = [place for place, length in whole.items() if length == max(whole.values())]
+    return longest if best and len(longest) == 1 else best
 
 
 def _bare(header: str) -> str:
@@ -165,9 +188,12 @@ def _is_of_numbers(block: _Block, place: int) -> bool:
     """Whether a column states numbers of one unit, in enough rows to be compared."""
     matches = [_VALUE.match(row.cells[place][1]) for row in block.rows]
     stated = [match for match in matches if match]
-    return len(stated) >= FEWEST and len({match["unit"] for match in stated}) == 1
+    return len(stated) >= FEWEST and len({match["unit"] for match in stated} - {None}) <= 1
 
 
-def _number(value: str) -> float | None:
+def _number(value: str, most: bool) -> float | None:
+    """The number that a cell states; of a range its end, where the most is asked for."""
     match = _VALUE.match(value)
-    return float(match["number"].replace("·", ".")) if match else None
+    if match is None:
+        return None
+    return float(((most and match["high"]) or match["number"]).replace("·", "."))

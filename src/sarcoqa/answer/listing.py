@@ -3,88 +3,166 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 
-from ..schema import Document, Record, Table
+from ..schema import Document, Record, Span, Table
+from ..studies import tells_of_a_study
 from ..text import content_terms, term_set
 from .blocks import block_of
 from .comparison import FEWEST, Comparison
 from .question import Question
+from .row_names import telling_columns
 
 MOST_UNTABLED = 8  # rows for a question that does not speak of a table
 MOST_VALUE_WORDS = 8
+FEWEST_WORDS = 2  # of what is asked for, in the names of rows
 _ASKS = re.compile(
     r"\b(?:(?:which|what|list|name|whose)\b[^?.,;]{0,60}?|how many (?:[\w/+-]+ ){0,3}?)"
     r"\b(?:trials?|stud(?:y|ies)|papers?|rows?|regimens?|combinations?|cohorts?|reports?|"
     r"entries|arms?|publications?)\b",
     re.IGNORECASE,
 )
+# "Which plants were ...", "How many primers had ...": what the rows of any table are.
+_SUBJECT = re.compile(
+    r"\b(?:which|what|how many|list|name)\s+(?:of (?:all )?(?:the )?)?"
+    r"(?P<rows>(?:(?!(?:had|has|have|did|was|were|is|are|gave|\w+ed)\b)[\w-]+\s+){1,3})",
+    re.IGNORECASE,
+)
+_NOT = re.compile(
+    r"\b(?:no|not|none|never|without|except|highest|lowest|most|least)\b|n['’]t\b", re.IGNORECASE
+)
 _TABLED = re.compile(r"\b(?:tables?|tabulated|listed|rows?|entries)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_LETTERS = re.compile(r"[^\W\d]{4}")
+_ROMAN = re.compile(r"(?<=\bphase )I{1,3}\b(?!/)", re.IGNORECASE)
 # Words of such a question that say nothing of the rows.
 _FRAME = term_set(
     "table list listed row trial study paper report entry publication published publish year which "
     "were was include included clinical select selected classed described design type kind enter "
-    "entered give given marked named come came dated appear appeared use used test tested"
+    "entered give given marked named come came dated appear appeared use used test tested "
+    "leave leaving aside themselves itself"
 )
 
 
-def rows_with_value(question: Question, document: Document) -> Comparison | None:
+def rows_with_value(
+    question: Question, document: Document, near: Collection[Span] = ()
+) -> Comparison | None:
     """The rows that have in their columns the values that the question says, and hold what else it
     names, and nearly all of its other words.
 
-    None where it asks for no rows, or says no value that several rows of a table share.
+    None where it asks for no rows of a table, or says no value that several rows share. Of tables
+    that fit the one counts of whose values or else caption it says more, or of which more rows
+    are `near` to it.
 
     >>> # "Which trials of betanib were of phase II?" over phases I, II, II gives those with betanib
     """
-    if not _ASKS.search(question.text):
-        return None
     tabled = bool(_TABLED.search(question.text))
-    found: list[tuple[int, Table, list[int], list[Record]]] = []
+    found: list[tuple[tuple[int, int, int], Table, list[int], list[Record]]] = []
     for table in document.tables:
-        values = dict(_values(question, table))
+        beside = sum(row.span in near for row in table.records)
+        if not _asks_for_rows(question, document, table, beside):
+            continue
+        values = dict(_values(question, table, _first(document, table)))
         rows = _fitting(question, table, values, tabled) if values else []
         if rows and question.table in (None, table.label):
             shared = len(term_set(table.caption) & set(question.terms))
-            found.append((shared, table, list(values), rows))
-    found.sort(key=lambda one: -one[0])
+            length = sum(len(value.split()) for value in values.values())
+            found.append(((length, shared, beside), table, list(values), rows))
+    found.sort(key=lambda one: one[0], reverse=True)
     if not found or (len(found) > 1 and found[0][0] == found[1][0]):
         return None  # nothing, or two tables that the question may mean
     _, table, places, rows = found[0]
     if not tabled and len(rows) > MOST_UNTABLED:
         return None
     headers = " and ".join(f"“{table.header[place]}”" for place in places)
-    return Comparison(tuple(rows), len(table.records), f"state a value in {headers}", whole=tabled)
+    whole = tabled or not tells_of_a_study(document, rows[0])
+    return Comparison(tuple(rows), len(table.records), f"state a value in {headers}", whole=whole)
 
 
-def _values(question: Question, table: Table) -> Iterator[tuple[int, str]]:
-    """(column, value) for the longest value of each column of kinds, or years, that is said."""
+def rows_of_a_name(question: Question, document: Document) -> Comparison | None:
+    """The rows of one table whose names hold all that a question asks for, in two words or more.
+
+    >>> # "Which anxiety subscales are used?" over "Anxiety Subscale A", "… B", "Age" gives the two
+    """
+    subject = _SUBJECT.search(question.text)
+    words = [word for word in subject["rows"].split() if content_terms(word)] if subject else []
+    if len(words) < FEWEST_WORDS or _NOT.search(question.text):
+        return None
+    asked = set(content_terms(" ".join(words)))
+    found = []
+    for table in document.tables:
+        if table.records and not tells_of_a_study(document, table.records[0]):
+            place = next(iter(telling_columns(table)), 0)
+            rows = [row for row in table.records if asked <= term_set(row.cells[place][1])]
+            found += [(table, rows)] if 1 < len(rows) <= MOST_UNTABLED else []
+    if len(found) != 1:
+        return None
+    table, rows = found[0]
+    return Comparison(tuple(rows), len(table.records), "have a name", whole=False)
+
+
+def _asks_for_rows(question: Question, document: Document, table: Table, beside: int) -> bool:
+    """Whether a question asks for what the rows of a table are: studies, or what its first columns
+    or its caption name, or what several rows near to it (`beside`) are."""
+    if not table.records or tells_of_a_study(document, table.records[0]):
+        return bool(_ASKS.search(question.text))
+    subject = _SUBJECT.search(question.text)
+    if subject is None or _NOT.search(question.text):
+        return False
+    about = term_set(" ".join((table.caption, *table.header[:3])))
+    return beside > 1 or bool(set(content_terms(subject["rows"])) & about)
+
+
+def _first(document: Document, table: Table) -> int:
+    """The place of the first column that can state a value: behind what names the rows."""
+    if tells_of_a_study(document, table.records[0]):
+        return 1
+    return next(iter(telling_columns(table)), 0) + 1
+
+
+def _values(question: Question, table: Table, first: int) -> Iterator[tuple[int, str]]:
+    """(column, value) for the longest value of each column that is said, and that several rows
+    share, or a year."""
     if len(table.records) < FEWEST:
         return
     for place, header in enumerate(table.header):
-        values = {row.cells[place][1] for row in table.records} - {""}
-        kinds = 2 * len(values) <= len(table.records) or all(map(_YEAR.fullmatch, values))
-        if place and kinds:
-            said = [value for value in values if _is_said(question, header, value)]
-            if said:
-                yield place, max(sorted(said), key=len)  # a set has another order each run
+        values = Counter(row.cells[place][1] for row in table.records)
+        kinds = 2 * len(values) <= len(table.records)
+        shared = [
+            value
+            for value, rows in values.items()
+            if value and (kinds or _YEAR.fullmatch(value) or (rows > 1 and _LETTERS.search(value)))
+        ]
+        said = [v for v in shared if place >= first and _is_said(question, header, v)]
+        if said:
+            yield place, max(sorted(said), key=len)  # a set has another order each run
 
 
 def _is_said(question: Question, header: str, value: str) -> bool:
     """Whether a question says `value`, a number or a code only with the name of its column."""
-    if len(value.split()) > MOST_VALUE_WORDS or not _holds(question.text, value):
+    said = _holds(question.text, value) or _holds(question.text, f"{header} {value}")
+    if len(value.split()) > MOST_VALUE_WORDS or not said:
         return False
-    if _YEAR.fullmatch(value):
+    if _YEAR.fullmatch(value) or _LETTERS.search(value):
         return True
-    coded = not re.search(r"[^\W\d]{4}", value)
-    named = set(content_terms(header)) & term_set(question.text)
-    return bool(named) if coded else True
+    return bool(set(content_terms(header)) & term_set(question.text))
 
 
 def _holds(text: str, value: str) -> bool:
-    """Whether `text` has `value` as words of their own: "I/II" does not hold "II"."""
-    found = re.search(rf"(?<![\w/-]){re.escape(value)}(?![\w/-])", text, re.IGNORECASE)
-    return found is not None
+    """Whether `text` has `value` as words of their own: "I/II" does not hold "II".
+
+    "Phase II" is "phase 2", and several of a kind are of it.
+    """
+    pairs = ((text, value), (_by_number(text), _by_number(value)))
+    return any(
+        re.search(rf"(?<![\w/-]){re.escape(one)}s?(?![\w/-])", whole, re.IGNORECASE)
+        for whole, one in pairs
+    )
+
+
+def _by_number(text: str) -> str:
+    return _ROMAN.sub(lambda match: str(len(match.group())), text)
 
 
 def _fitting(
@@ -115,5 +193,6 @@ def _fits(question: Question, text: str, values: str, tabled: bool) -> bool:
     if not all(any(term_set(form) <= held for form in forms) for forms in named):
         return False
     rest = term_set(question.text) & set(question.terms)
-    forms = term_set(" ".join((values, *(form for forms in named for form in forms))))
+    shorts = (form for forms in named for form in forms)
+    forms = term_set(" ".join((values, _by_number(values), *shorts)))
     return len(rest - held - _FRAME - forms) <= (1 if not tabled else 2)

@@ -10,14 +10,15 @@ from ..schema import Passage, Span
 from ..studies import labels_behind
 from .alternatives import rows_side_by_side
 from .cite import cite_all
-from .columns import compare_column
+from .columns import NEAR, compare_column
 from .comparison import Comparison, compare_rows
 from .directions import rows_with_finding
 from .evidence import Judged
-from .listing import rows_with_value
+from .listing import rows_of_a_name, rows_with_value
 from .lookup import definition_passages, front_matter, reference_passage, unspelt
 from .narrow import narrowed
 from .notes import around, other_sides
+from .printed import printing_rows
 from .question import Question
 from .select import Limits, answering, completed, select
 from .sizes import studies_by_size
@@ -59,13 +60,15 @@ def compared(question: Question, judged: Sequence[Judged], source: Source) -> Co
     """The table rows that a question compares, in the paper of the best evidence."""
     document_id = judged[0].evidence.passage.document_id
     document, stated = source.documents[document_id], source.measured(document_id)
+    near = {item.evidence.span for item in judged[:NEAR]}
     return (
         compare_rows(question, stated)
         or rows_with_finding(question, document)
         or rows_side_by_side(question, stated)
         or studies_by_size(question, document)
-        or compare_column(question, document)
-        or rows_with_value(question, document)
+        or compare_column(question, document, near)
+        or rows_with_value(question, document, near)
+        or rows_of_a_name(question, document)
     )
 
 
@@ -81,6 +84,8 @@ def gathered(
     texts = {name: document.text for name, document in source.documents.items()}
     parts = told_on(question, parts, source.passages, texts)
     parts = [_readable(question, part, source) for part in parts]
+    document = source.documents[judged[0].evidence.passage.document_id]
+    parts += dict.fromkeys(printing_rows(question, parts, document, source.passages))
     if rows is not None and len(rows.rows) != 1:
         return parts  # a list: no one paper is asked for, and a note tells what is disputed
     parts += _entries(question, parts, source)

@@ -238,7 +238,12 @@ def _names(text: str, short_forms: frozenset[str], surnames: frozenset[str]) -> 
 
 
 def _explains(gloss: str, word: str) -> bool:
-    """Whether `gloss`, in brackets behind `word`, says what it is: a drug, or its words in full."""
+    """Whether `gloss`, in brackets behind `word`, says what it is: a drug, its words in full
+    ("IGF-1 (insulin-like growth factor I)"), or the whole of a word cut short."""
     first, *others = re.findall(r"[\w-]+", gloss) or [""]
     capitals = "".join(name[0] for name in (first, *others) if name[:1].isupper())
-    return is_drug(first.lower()) or capitals == word.upper()
+    letters = [char for char in word.lower() if char.isalpha()]
+    initials = iter([part[0].lower() for part in re.findall(r"\w+", gloss)])
+    spelt = len(letters) > 2 and all(letter in initials for letter in letters)
+    cut = not others and first.lower().startswith(word.lower())
+    return is_drug(first.lower()) or capitals == word.upper() or spelt or cut

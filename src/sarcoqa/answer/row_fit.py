@@ -15,7 +15,7 @@ from math import fsum, log
 
 from ..row_groups import labels_above
 from ..schema import Document, Record, Span, Table
-from ..studies import labels_inside
+from ..studies import tells_of_a_study
 from ..text import content_terms
 from .cells import says_a_column
 from .evidence import Judged
@@ -66,7 +66,7 @@ def _rows(documents: Iterable[Document]) -> dict[tuple[str, Span], tuple[Record,
         for document in documents
         for table in document.tables
         for record in table.records
-        if not labels_inside(document, record.span)
+        if not tells_of_a_study(document, record)
     }
 
 

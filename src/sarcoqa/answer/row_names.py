@@ -25,7 +25,7 @@ def naming_cells(record: Record, plain: Sequence[str], table: Table) -> list[int
 def naming_among(record: Record, plain: Sequence[str], telling: Sequence[int]) -> list[int]:
     """`naming_cells` for a table of which the `telling_columns` are known."""
     for place, (_, value) in enumerate(record.cells):
-        if plain[place] != value:
+        if plain[place] and plain[place] != value:  # a mark alone names nothing
             return [place]
     # Where none tells them apart, the columns without a name at the left do as well as they can.
     stub = len(list(takewhile(lambda cell: not cell[0], record.cells[:-1]))) - 1
@@ -69,10 +69,18 @@ def numbers_rows(table: Table, place: int) -> bool:
 
 
 def _tells_apart(table: Table, place: int) -> bool:
-    """Whether the cells of a column are short words, hardly one of them twice in its group."""
+    """Whether the cells of a column are short words, hardly one of them twice in its group.
+
+    Signs are no words: "+" and "–" are told apart by the number of the patient before them.
+    """
     named = [record for record in table.records if record.cells[place][1]]
     values = [record.cells[place][1] for record in named]
-    words = [record for record in named if not record.cells[place][1][:1].isdigit()]
+    words = [
+        record
+        for record in named
+        if not record.cells[place][1][:1].isdigit()
+        and any(char.isalnum() for char in record.cells[place][1])
+    ]
     labels = dict(zip(table.records, labels_above(table), strict=True)) if place == 0 else {}
     names = {
         (labels.get(record, ""), *(value for _, value in record.cells[: place + 1]))

@@ -16,7 +16,10 @@ from ..text import token_terms, tokens
 FEWEST_LETTERS = 4  # of a name: shorter ones are words, and short forms of many things
 _WORD = re.compile(r"[\w-]+")
 _INITIALS = re.compile(r"(?<![\w-])[A-Z]{3,6}(?![\w-])")
+_NAMES = re.compile(r"(?<!^)(?<![\w-])[A-Z][a-z]{4,}(?![\w-])")
+LONGER = 3  # letters by which a name is cut at least
 MOST_INITIALS = 12  # of one question that are looked for
+MOST_CUT = 4
 _SMALL = r"(?:(?:of|and|for|the|in|on)\s+)*"
 
 
@@ -24,17 +27,21 @@ def glossed(question: str, rarity: Callable[[str], float], passages: Sequence[Pa
     """`question` with the papers' name behind each name of a drug, or initials, that they lack.
 
     A brand gets the substance that the papers write of, initials the capitalised words that they
-    write in full. `rarity(term)` is 0 for what no paper has; `passages` are all of theirs.
+    write in full, a name that is cut short the whole of it. `rarity(term)` is 0 for what no paper
+    has; `passages` are all of theirs.
     """
     added: set[str] = set()
     # Each is sought in all passages, and no question has many.
     initials = list(dict.fromkeys(_INITIALS.findall(question)))[:MOST_INITIALS]
+    names = (word for word in _NAMES.findall(question) if not _is_held(word, rarity))
+    cut = list(dict.fromkeys(names))[:MOST_CUT]
 
     def with_name(match: re.Match[str]) -> str:
         word = match.group()
         if not word[:1].isalpha() or _is_held(word, rarity):
             return word
         name = _drug(word, rarity) or (_in_full(word, passages) if word in initials else "")
+        name = name or (_uncut(word, passages) if word in cut else "")
         if not name or name in added or name.lower() in question.lower():
             return word
         added.add(name)
@@ -65,6 +72,13 @@ def _in_full(word: str, passages: Sequence[Passage]) -> str:
     # Three words of a reference may be the names of its authors.
     long = len(word) >= FEWEST_LETTERS
     found = (words.search(one.text) for one in passages if long or one.kind != "reference")
+    return next((match.group() for match in found if match), "")
+
+
+def _uncut(word: str, passages: Sequence[Passage]) -> str:
+    """The name in the passages that begins with `word`: "Staph" for "Staphylococcus", or ""."""
+    longer = re.compile(rf"\b{word}[a-z]{{{LONGER},}}\b")
+    found = (longer.search(one.text) for one in passages if one.kind != "reference")
     return next((match.group() for match in found if match), "")
 
 
