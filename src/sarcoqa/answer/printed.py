@@ -20,7 +20,7 @@ def printing_rows(
 ) -> Iterator[tuple[Passage, Span]]:
     """The rows of `document` that print what is shown of the rows in `parts`.
 
-    >>> # "> 60 mL" with the p value that stands beside "< 60 mL" for both gives that row
+    "> 60 mL" with the p value that stands beside "< 60 mL" for both gives that row.
     """
     for passage, span in parts:
         row = row_at(document, span) if passage.kind == "record" else None

@@ -26,8 +26,8 @@ class Limits:
     """
 
     most: int = 5
-    margin: float = 0.2
-    margin_several: float = 0.5
+    margin: float = 0.18
+    margin_several: float = 0.35
     words: int = 190
 
 
