@@ -12,11 +12,10 @@ from ..studies import tells_of_a_study
 from ..text import content_terms, term_set
 from .cells import header_shares
 from .comparison import FEWEST, Comparison
-from .extremes import Extreme, extreme
+from .extremes import Extreme, asks_which, extreme
 from .question import Question
 from .row_names import naming_cells
 
-_CHOOSES = re.compile(r"\b(?:which|what|who|whose)\b", re.IGNORECASE)
 # "Which adverse event was ...", "Of the plants listed, which ...": what the rows are.
 _SUBJECT = re.compile(
     r"(?:\b(?:which|what)\s+(?:of (?:all )?(?:the )?)?|\bof (?:all )?(?:the )?)"
@@ -34,6 +33,7 @@ _NUMBER_COLUMN = re.compile(
 _EVERYTHING = re.compile(
     r"\W*(?:total|all|overall|any|sum|none|unknown|average|mean|median|range)\b", re.IGNORECASE
 )
+_COUNTED = re.compile(r"\(\s*n\s*=[^)]*\)", re.IGNORECASE)  # "(n = 14)" in the name of a group
 NEAR = 10  # evidence among which the rows of a table stand that a question is about
 MOST_ROWS = 12  # with one and the same value: the question is about something else
 
@@ -62,7 +62,7 @@ def compare_column(
     >>> # "Which symptom was most frequent in arm A?" over "Symptoms": 3, 9, 4 gives the second row
     """
     asked = extreme(question.text)
-    if asked is None or not _CHOOSES.search(question.text):
+    if asked is None or not asks_which(question.text):
         return None
     found = [
         (table, block, place)
@@ -133,7 +133,7 @@ def _block(label: str, table: Table, labels: Sequence[str]) -> _Block:
 
 
 def _said(label: str, wanted: set[str]) -> bool:
-    words = set(content_terms(label))
+    words = set(content_terms(_COUNTED.sub("", label)))
     return bool(words) and words <= wanted
 
 

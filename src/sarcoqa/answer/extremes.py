@@ -45,6 +45,22 @@ _COUNTS = re.compile(
 _MOST_SO = re.compile(r"\b(?P<how>most|least|fewest) (?P<what>[a-z-]{4,})\b", re.IGNORECASE)
 
 
+_CHOOSES = re.compile(r"\b(?:which|what|who|whose|how (?:many|large|big|small))\b", re.IGNORECASE)
+
+
+def asks_which(text: str) -> bool:
+    """Whether `text` asks which one: by a word for it, or as it opens with what is asked for, as
+    "Smallest cohort of the table" does.
+    """
+    return bool(
+        _CHOOSES.search(text)
+        or any(words.match(_OPENING.sub("", text)) for words in (_MOST, _LEAST, _MOST_SO))
+    )
+
+
+_OPENING = re.compile(r"^\W*(?:(?:the|single)\s+)*", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Extreme:
     """What is asked for: the most or the least; of how many there are, where `counts`; in the

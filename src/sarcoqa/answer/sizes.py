@@ -11,6 +11,7 @@ from ..studies import labels_inside
 from ..text import term_set
 from .blocks import block_of
 from .comparison import FEWEST, Comparison
+from .extremes import asks_which
 from .mentions import spelt
 from .question import Question
 
@@ -49,7 +50,6 @@ _BEYOND = re.compile(
     rf"(?P<bound>{'|'.join(_BOUNDS)})\s*(?P<number>\d[\d,]*)\s+(?P<what>{_COUNTED})\b",
     re.IGNORECASE,
 )
-_CHOOSES = re.compile(r"\b(?:which|what|who|whose|how (?:many|large|big|small))\b", re.IGNORECASE)
 _COLUMN = re.compile(
     rf"(?:n|size|sample size|population|cohort|no\. of (?:{_COUNTED})|"
     rf"(?:number of )?(?:{_COUNTED}))\b",
@@ -97,7 +97,7 @@ def _asked(text: str) -> re.Match[str] | None:
     if beyond := _BEYOND.search(text):
         return beyond
     most, least = _LARGEST.search(text), _SMALLEST.search(text)
-    return None if (most and least) or not _CHOOSES.search(text) else most or least
+    return None if (most and least) or not asks_which(text) else most or least
 
 
 def _is_met(match: re.Match[str], size: int, sizes: Collection[int]) -> bool:
