@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..row_groups import labels_above
 from ..schema import Document, Record, Span, Table
@@ -14,7 +15,7 @@ from .cells import header_shares
 from .comparison import FEWEST, Comparison
 from .extremes import Extreme, asks_which, extreme
 from .question import Question
-from .row_names import naming_cells
+from .row_names import naming_cells, telling_columns
 
 # "Which adverse event was ...", "Of the plants listed, which ...": what the rows are.
 _SUBJECT = re.compile(
@@ -76,15 +77,20 @@ def compare_column(
         return None
     said = [(block.listed, _said_of(table, question)) for table, block, _ in found]
     found = [one for one, share in zip(found, said, strict=True) if share == max(said)]
-    if len(found) != 1:
-        return None
-    table, block, place = found[0]
-    values = {row: _number(row.cells[place][1], asked.most) for row in block.rows}
+    picked = [_picked(*one, asked.most) for one in found]
+    names = {tuple(row.cells[:1] and row.cells[0][1] for row in one.rows) for one in picked}
+    if len(names) != 1:
+        return None  # two tables that the question may mean; they may agree
+    rows = tuple(row for one in picked for row in one.rows)
+    return None if len(picked[0].rows) > MOST_ROWS else replace(picked[0], rows=rows)
+
+
+def _picked(table: Table, block: _Block, place: int, most: bool) -> Comparison:
+    """The rows of a block with the most or the least at `place`."""
+    values = {row: _number(row.cells[place][1], most) for row in block.rows}
     numbers = [value for value in values.values() if value is not None]
-    best = max(numbers) if asked.most else min(numbers)
+    best = max(numbers) if most else min(numbers)
     rows = tuple(row for row, value in values.items() if value == best)
-    if len(rows) > MOST_ROWS:
-        return None
     where = f" in “{table.header[place]}”" if table.header[place] else ""
     under = f" under “{block.label}”" if block.label else ""
     return Comparison(rows, len(numbers), f"state a value{where}{under}", whole=False)
@@ -107,6 +113,8 @@ def _blocks(question: Question, table: Table, near: Collection[Span]) -> list[_B
     listed = tuple(row for row in rows if _said(row.cells[0][1], wanted))
     if len(listed) >= FEWEST:
         return [_Block("", listed, listed=True)]
+    if label := _label_meant(table, labels, wanted, near):
+        return [_block(label, table, labels)]
     single = len(set(labels)) == 1
     subjects = (content_terms(match["rows"]) for match in _SUBJECT.finditer(question.text))
     asked = {word for words in subjects for word in words}
@@ -115,6 +123,25 @@ def _blocks(question: Question, table: Table, near: Collection[Span]) -> list[_B
     fits = bool(asked & set(content_terms(f"{about} {table.caption}" if single else about)))
     fits = fits or (single and sum(row.span in near for row in rows) > 1)
     return [_Block("", rows)] if fits else []
+
+
+def _label_meant(
+    table: Table, labels: Sequence[str], wanted: set[str], near: Collection[Span]
+) -> str:
+    """The label of the rows that a question is about though it does not say it: of those that it
+    names ("N0 to N3"), or else of most that are `near` to it; "" where there is none.
+    """
+    name = next(iter(telling_columns(table)), 0)
+    named = Counter[str]()
+    close = Counter[str]()
+    for row, label in zip(table.records, labels, strict=True):
+        named[label] += _said(row.cells[name][1], wanted)
+        close[label] += row.span in near
+    for found, fewest in ((named, 2), (close, FEWEST)):
+        (label, most), *others = found.most_common(2)
+        if most >= fewest and others and most > 2 * others[0][1]:
+            return label
+    return ""
 
 
 def _labels(table: Table) -> list[str]:
