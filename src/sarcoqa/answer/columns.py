@@ -13,7 +13,7 @@ from ..studies import tells_of_a_study
 from ..text import content_terms, term_set
 from .cells import header_shares
 from .comparison import FEWEST, Comparison
-from .extremes import Extreme, asks_which, extreme
+from .extremes import VALUE, Extreme, asks_which, extreme, number
 from .question import Question
 from .row_names import naming_cells, telling_columns
 
@@ -22,10 +22,6 @@ _SUBJECT = re.compile(
     r"(?:\b(?:which|what)\s+(?:of (?:all )?(?:the )?)?|\bof (?:all )?(?:the )?)"
     r"(?P<rows>(?:(?!(?:had|has|have|did|was|were|is|are|gave|\w+ed)\b)[\w-]+\s+){1,3})",
     re.IGNORECASE,
-)
-_VALUE = re.compile(
-    r"\s*(?P<number>\d+(?:[.·]\d+)?)(?:\s?[–—-]\s?(?P<high>\d+(?:\.\d+)?))?"
-    r"(?:\s?(?P<unit>%|[^\W\d_]{1,4}\b(?:/[^\W\d_]{1,3}\b)?))?(?![\w.–—/-])"
 )
 _NUMBER_COLUMN = re.compile(
     r"^(?:n|no|nos|number|count|frequency|total|whole|all|overall|patients|cases|n \(%\))\b",
@@ -78,16 +74,24 @@ def compare_column(
     said = [(block.listed, _said_of(table, question)) for table, block, _ in found]
     found = [one for one, share in zip(found, said, strict=True) if share == max(said)]
     picked = [_picked(*one, asked.most) for one in found]
-    names = {tuple(row.cells[:1] and row.cells[0][1] for row in one.rows) for one in picked}
+    names = {
+        tuple(_name(row, table) for row in one.rows)
+        for one, (table, _, _) in zip(picked, found, strict=True)
+    }
     if len(names) != 1:
         return None  # two tables that the question may mean; they may agree
     rows = tuple(row for one in picked for row in one.rows)
     return None if len(picked[0].rows) > MOST_ROWS else replace(picked[0], rows=rows)
 
 
+def _name(row: Record, table: Table) -> str:
+    plain = [value for _, value in row.cells]
+    return " ".join(plain[place] for place in naming_cells(row, plain, table))
+
+
 def _picked(table: Table, block: _Block, place: int, most: bool) -> Comparison:
     """The rows of a block with the most or the least at `place`."""
-    values = {row: _number(row.cells[place][1], most) for row in block.rows}
+    values = {row: number(row.cells[place][1], most) for row in block.rows}
     numbers = [value for value in values.values() if value is not None]
     best = max(numbers) if most else min(numbers)
     rows = tuple(row for row, value in values.items() if value == best)
@@ -213,14 +217,6 @@ def _bare(header: str) -> str:
 
 def _is_of_numbers(block: _Block, place: int) -> bool:
     """Whether a column states numbers of one unit, in enough rows to be compared."""
-    matches = [_VALUE.match(row.cells[place][1]) for row in block.rows]
+    matches = [VALUE.match(row.cells[place][1]) for row in block.rows]
     stated = [match for match in matches if match]
     return len(stated) >= FEWEST and len({match["unit"] for match in stated} - {None}) <= 1
-
-
-def _number(value: str, most: bool) -> float | None:
-    """The number that a cell states; of a range its end, where the most is asked for."""
-    match = _VALUE.match(value)
-    if match is None:
-        return None
-    return float(((most and match["high"]) or match["number"]).replace("·", "."))

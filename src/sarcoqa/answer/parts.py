@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..schema import Passage, Span
 from ..studies import labels_behind
+from .across import row_across
 from .alternatives import rows_side_by_side
 from .cite import cite_all
 from .columns import NEAR, compare_column
@@ -16,6 +17,7 @@ from .directions import rows_with_finding
 from .evidence import Judged
 from .listing import rows_of_a_name, rows_with_value
 from .lookup import definition_passages, front_matter, reference_passage, unspelt
+from .marked import rows_marked
 from .narrow import narrowed
 from .notes import around, other_sides
 from .printed import printing_rows
@@ -67,6 +69,8 @@ def compared(question: Question, judged: Sequence[Judged], source: Source) -> Co
         or rows_side_by_side(question, stated)
         or studies_by_size(question, document)
         or compare_column(question, document, near)
+        or row_across(question, document, near)
+        or rows_marked(question, document)
         or rows_with_value(question, document, near)
         or rows_of_a_name(question, document)
     )
