@@ -8,6 +8,7 @@ from sarcoqa.answer.comparison import Comparison
 from sarcoqa.answer.listing import rows_of_a_name, rows_with_value
 from sarcoqa.answer.question import read_question
 from sarcoqa.answer.sizes import studies_by_size
+from sarcoqa.answer.years import studies_by_year
 from sarcoqa.parse import parse_file
 from sarcoqa.schema import Document
 
@@ -187,3 +188,34 @@ def test_the_receipt_says_what_was_compared(document: Document) -> None:
     found = studies_by_size(read_question(question, question, SHORT), document)
     assert found is not None
     assert found.message.startswith("Compared all 5 table rows that state a number of patients")
+
+
+@pytest.mark.parametrize(
+    ("question", "studies"),
+    [
+        ("Which is the oldest trial of a drug?", ["Smith"]),
+        ("Most recent trial of drugs in the table?", ["Koe"]),
+        ("What is the newest of the drug trials?", ["Koe"]),
+        ("Earliest prospective study of markers", ["Zoe"]),
+        ("Which of the combinations is the earliest trial of drugs?", ["Doe"]),
+        ("What is the latest on drugs for NC?", None),  # asks for no study
+        ("Which trials are the oldest, and which study is the newest?", None),
+    ],
+)
+def test_the_newest_or_oldest_studies(
+    question: str, studies: list[str] | None, document: Document
+) -> None:
+    assert names(studies_by_year(read_question(question, question), document)) == studies
+
+
+@pytest.mark.parametrize(
+    ("question", "studies"),
+    [
+        ("Which alone trials are listed in Table 1?", ["Smith", "Roe"]),
+        ("Which trials are listed in Table 1?", None),
+    ],
+)
+def test_the_block_of_a_table_that_is_named(
+    question: str, studies: list[str] | None, document: Document
+) -> None:
+    assert names(rows_with_value(read_question(question, question), document)) == studies

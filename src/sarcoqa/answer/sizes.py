@@ -73,7 +73,7 @@ def studies_by_size(question: Question, document: Document) -> Comparison | None
     match = _asked(question.text)
     if match is None or question.names or question.diseases:
         return None
-    table = _table(question, document)
+    table = table_of_studies(question, document)
     place = _column(table) if table else None
     if table is None or place is None:
         return None
@@ -113,7 +113,7 @@ def _noun(match: re.Match[str]) -> str:
     return (match["what"] or "patients or samples").lower()
 
 
-def _table(question: Question, document: Document) -> Table | None:
+def table_of_studies(question: Question, document: Document) -> Table | None:
     """The table of studies that the question names, or else speaks of most."""
     tables = [table for table in document.tables if _of_studies(table, document)]
     if question.table:
