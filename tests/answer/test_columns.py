@@ -105,6 +105,10 @@ def found(question: str, *tables: Table) -> list[str] | None:
         # What a short form stands for is not said in full, and the columns by number are.
         ("Which QX primer gave the most bands?", PRIMERS, ["A3"]),
         ("Which QX primer gave the most variable bands?", PRIMERS, ["A3"]),
+        # No word asks, but the question opens with the extreme.
+        ("Most common adverse event of grade 3?", EVENTS, ["Rash"]),
+        ("The least common adverse event of grade 3", EVENTS, ["Cough"]),
+        ("Was fever the most common adverse event of grade 3?", EVENTS, None),
         # No column is named, and several would do.
         ("Which adverse event was most frequent?", EVENTS, None),
         # Nothing of these rows: drugs are not what the table lists.
@@ -124,8 +128,46 @@ def test_equal_values_give_both_rows() -> None:
     assert found("Which side effects were most common?", tied) == ["A", "C"]
 
 
-def test_two_tables_that_fit_are_not_chosen_between() -> None:
-    assert found("Which of the symptoms was most common?", SCANS, SCANS) is None
+def test_two_tables_that_fit_are_not_chosen_between_unless_they_agree() -> None:
+    question = "Which of the symptoms was most common?"
+    rows = [(*row[:2], "50", "9") if row[1] == "Headache" else row for row in _rows(SCANS)]
+    other = table_of("Findings", SCANS.header, *rows)
+    assert found(question, SCANS, other) is None
+    assert found(question, SCANS, SCANS) == ["Nausea", "Nausea"]
+
+
+def _rows(table: Table) -> list[tuple[str, ...]]:
+    return [tuple(value for _, value in record.cells) for record in table.records]
+
+
+STAGES = table_of(
+    "Features", ("", "Feature", "Tea (n = 40)", "Milk (n = 30)"),
+    ("Nodes", "N0", "9", "12"), ("Nodes", "N1", "20", "8"), ("Nodes", "N2", "11", "10"),
+    ("Depth (n = 40)", "T1", "30", "5"), ("Depth (n = 40)", "T2", "6", "15"),
+    ("Depth (n = 40)", "T3", "4", "10"),
+)  # fmt: skip
+
+
+def test_the_label_is_meant_whose_rows_are_named() -> None:
+    question = read_question(*["Which category (N0 to N2) was most common with tea?"] * 2)
+    result = compare_column(question, document(STAGES))
+    assert result is not None
+    assert [row.row for row in result.rows] == [1]
+
+
+def test_the_label_is_meant_whose_rows_are_near() -> None:
+    question = read_question(*["What was the most frequent category with tea?"] * 2)
+    assert compare_column(question, document(STAGES)) is None
+    result = compare_column(question, document(STAGES), {r.span for r in STAGES.records[3:]})
+    assert result is not None
+    assert [row.row for row in result.rows] == [3]
+
+
+def test_the_number_of_a_group_is_no_part_of_its_label() -> None:
+    question = read_question(*["Which depth was least common with milk?"] * 2)
+    result = compare_column(question, document(STAGES))
+    assert result is not None
+    assert [row.row for row in result.rows] == [3]
 
 
 def test_the_table_of_whose_caption_the_question_says_more_goes_first() -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from sarcoqa.answer.cells import asks_a_column
 from sarcoqa.answer.comparison import Comparison
+from sarcoqa.answer.conditions import condition
 from sarcoqa.answer.listing import rows_of_a_name, rows_with_value
 from sarcoqa.answer.question import read_question
 from sarcoqa.answer.sizes import studies_by_size
+from sarcoqa.answer.years import studies_by_year
 from sarcoqa.parse import parse_file
 from sarcoqa.schema import Document
 
@@ -187,3 +190,64 @@ def test_the_receipt_says_what_was_compared(document: Document) -> None:
     found = studies_by_size(read_question(question, question, SHORT), document)
     assert found is not None
     assert found.message.startswith("Compared all 5 table rows that state a number of patients")
+
+
+@pytest.mark.parametrize(
+    ("question", "studies"),
+    [
+        ("Which is the oldest trial of a drug?", ["Smith"]),
+        ("Most recent trial of drugs in the table?", ["Koe"]),
+        ("What is the newest of the drug trials?", ["Koe"]),
+        ("Earliest prospective study of markers", ["Zoe"]),
+        ("Which of the combinations is the earliest trial of drugs?", ["Doe"]),
+        ("What is the latest on drugs for NC?", None),  # asks for no study
+        ("Which trials are the oldest, and which study is the newest?", None),
+    ],
+)
+def test_the_newest_or_oldest_studies(
+    question: str, studies: list[str] | None, document: Document
+) -> None:
+    assert names(studies_by_year(read_question(question, question), document)) == studies
+
+
+@pytest.mark.parametrize(
+    ("question", "studies"),
+    [
+        ("Which alone trials are listed in Table 1?", ["Smith", "Roe"]),
+        ("Which trials are listed in Table 1?", None),
+    ],
+)
+def test_the_block_of_a_table_that_is_named(
+    question: str, studies: list[str] | None, document: Document
+) -> None:
+    assert names(rows_with_value(read_question(question, question), document)) == studies
+
+
+def test_a_question_may_open_with_what_is_asked_for(document: Document) -> None:
+    text = "Largest trial of drugs in the table?"
+    assert names(studies_by_size(read_question(text, text), document)) == ["Roe"]
+    text = "Was it the largest trial of drugs in the table?"
+    assert studies_by_size(read_question(text, text), document) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("What design did Foe et al. use?", True),
+        ("Foe et al. used a good design, when?", False),
+        ("How many patients did Foe et al. study?", False),
+    ],
+)
+def test_what_is_asked_for_by_name_may_be_a_column(question: str, asked: bool) -> None:
+    headers = ("Reference", "Type of study")
+    assert asks_a_column(read_question(question, question), headers) is asked
+
+
+def test_the_longest_is_a_time() -> None:
+    text = "Which trial had the longest overall survival?"
+    longest = condition(read_question(text, text))
+    text = "Which trial had the highest overall survival?"
+    highest = condition(read_question(text, text))
+    assert longest is not None
+    assert highest is not None
+    assert (longest.unit, highest.unit) == ("time", "")

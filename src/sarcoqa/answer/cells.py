@@ -155,6 +155,15 @@ def _tells_which(question: Question, value: str) -> bool:
     return bool(asks) and short and any(is_drug(token) for token in tokens(value))
 
 
+def asks_a_column(question: Question, headers: Sequence[str]) -> bool:
+    """Whether what is asked for by its name ("what design") is the name of a column, or another
+    name of it.
+    """
+    subject = _SUBJECT.search(question.text)
+    asked = (lexicon()["headers"].get(header.lower()) for header in headers)
+    return subject is not None and any(one and one.search(subject[1]) for one in asked)
+
+
 def _shortened(value: str) -> str:
     """A cell of ordinary length as it is; of a longer one its beginning (the quote has it all)."""
     words = value.split(" ")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..row_groups import labels_above
 from ..schema import Document, Record, Span, Table
@@ -12,20 +13,15 @@ from ..studies import tells_of_a_study
 from ..text import content_terms, term_set
 from .cells import header_shares
 from .comparison import FEWEST, Comparison
-from .extremes import Extreme, extreme
+from .extremes import VALUE, Extreme, asks_which, extreme, number
 from .question import Question
-from .row_names import naming_cells
+from .row_names import naming_cells, telling_columns
 
-_CHOOSES = re.compile(r"\b(?:which|what|who|whose)\b", re.IGNORECASE)
 # "Which adverse event was ...", "Of the plants listed, which ...": what the rows are.
 _SUBJECT = re.compile(
     r"(?:\b(?:which|what)\s+(?:of (?:all )?(?:the )?)?|\bof (?:all )?(?:the )?)"
     r"(?P<rows>(?:(?!(?:had|has|have|did|was|were|is|are|gave|\w+ed)\b)[\w-]+\s+){1,3})",
     re.IGNORECASE,
-)
-_VALUE = re.compile(
-    r"\s*(?P<number>\d+(?:[.·]\d+)?)(?:\s?[–—-]\s?(?P<high>\d+(?:\.\d+)?))?"
-    r"(?:\s?(?P<unit>%|[^\W\d_]{1,4}\b(?:/[^\W\d_]{1,3}\b)?))?(?![\w.–—/-])"
 )
 _NUMBER_COLUMN = re.compile(
     r"^(?:n|no|nos|number|count|frequency|total|whole|all|overall|patients|cases|n \(%\))\b",
@@ -34,6 +30,7 @@ _NUMBER_COLUMN = re.compile(
 _EVERYTHING = re.compile(
     r"\W*(?:total|all|overall|any|sum|none|unknown|average|mean|median|range)\b", re.IGNORECASE
 )
+_COUNTED = re.compile(r"\(\s*n\s*=[^)]*\)", re.IGNORECASE)  # "(n = 14)" in the name of a group
 NEAR = 10  # evidence among which the rows of a table stand that a question is about
 MOST_ROWS = 12  # with one and the same value: the question is about something else
 
@@ -62,7 +59,7 @@ def compare_column(
     >>> # "Which symptom was most frequent in arm A?" over "Symptoms": 3, 9, 4 gives the second row
     """
     asked = extreme(question.text)
-    if asked is None or not _CHOOSES.search(question.text):
+    if asked is None or not asks_which(question.text):
         return None
     found = [
         (table, block, place)
@@ -76,15 +73,28 @@ def compare_column(
         return None
     said = [(block.listed, _said_of(table, question)) for table, block, _ in found]
     found = [one for one, share in zip(found, said, strict=True) if share == max(said)]
-    if len(found) != 1:
-        return None
-    table, block, place = found[0]
-    values = {row: _number(row.cells[place][1], asked.most) for row in block.rows}
+    picked = [_picked(*one, asked.most) for one in found]
+    names = {
+        tuple(_name(row, table) for row in one.rows)
+        for one, (table, _, _) in zip(picked, found, strict=True)
+    }
+    if len(names) != 1:
+        return None  # two tables that the question may mean; they may agree
+    rows = tuple(row for one in picked for row in one.rows)
+    return None if len(picked[0].rows) > MOST_ROWS else replace(picked[0], rows=rows)
+
+
+def _name(row: Record, table: Table) -> str:
+    plain = [value for _, value in row.cells]
+    return " ".join(plain[place] for place in naming_cells(row, plain, table))
+
+
+def _picked(table: Table, block: _Block, place: int, most: bool) -> Comparison:
+    """The rows of a block with the most or the least at `place`."""
+    values = {row: number(row.cells[place][1], most) for row in block.rows}
     numbers = [value for value in values.values() if value is not None]
-    best = max(numbers) if asked.most else min(numbers)
+    best = max(numbers) if most else min(numbers)
     rows = tuple(row for row, value in values.items() if value == best)
-    if len(rows) > MOST_ROWS:
-        return None
     where = f" in “{table.header[place]}”" if table.header[place] else ""
     under = f" under “{block.label}”" if block.label else ""
     return Comparison(rows, len(numbers), f"state a value{where}{under}", whole=False)
@@ -107,6 +117,8 @@ def _blocks(question: Question, table: Table, near: Collection[Span]) -> list[_B
     listed = tuple(row for row in rows if _said(row.cells[0][1], wanted))
     if len(listed) >= FEWEST:
         return [_Block("", listed, listed=True)]
+    if label := _label_meant(table, labels, wanted, near):
+        return [_block(label, table, labels)]
     single = len(set(labels)) == 1
     subjects = (content_terms(match["rows"]) for match in _SUBJECT.finditer(question.text))
     asked = {word for words in subjects for word in words}
@@ -115,6 +127,25 @@ def _blocks(question: Question, table: Table, near: Collection[Span]) -> list[_B
     fits = bool(asked & set(content_terms(f"{about} {table.caption}" if single else about)))
     fits = fits or (single and sum(row.span in near for row in rows) > 1)
     return [_Block("", rows)] if fits else []
+
+
+def _label_meant(
+    table: Table, labels: Sequence[str], wanted: set[str], near: Collection[Span]
+) -> str:
+    """The label of the rows that a question is about though it does not say it: of those that it
+    names ("N0 to N3"), or else of most that are `near` to it; "" where there is none.
+    """
+    name = next(iter(telling_columns(table)), 0)
+    named = Counter[str]()
+    close = Counter[str]()
+    for row, label in zip(table.records, labels, strict=True):
+        named[label] += _said(row.cells[name][1], wanted)
+        close[label] += row.span in near
+    for found, fewest in ((named, 2), (close, FEWEST)):
+        (label, most), *others = found.most_common(2)
+        if most >= fewest and others and most > 2 * others[0][1]:
+            return label
+    return ""
 
 
 def _labels(table: Table) -> list[str]:
@@ -133,7 +164,7 @@ def _block(label: str, table: Table, labels: Sequence[str]) -> _Block:
 
 
 def _said(label: str, wanted: set[str]) -> bool:
-    words = set(content_terms(label))
+    words = set(content_terms(_COUNTED.sub("", label)))
     return bool(words) and words <= wanted
 
 
@@ -186,14 +217,6 @@ def _bare(header: str) -> str:
 
 def _is_of_numbers(block: _Block, place: int) -> bool:
     """Whether a column states numbers of one unit, in enough rows to be compared."""
-    matches = [_VALUE.match(row.cells[place][1]) for row in block.rows]
+    matches = [VALUE.match(row.cells[place][1]) for row in block.rows]
     stated = [match for match in matches if match]
     return len(stated) >= FEWEST and len({match["unit"] for match in stated} - {None}) <= 1
-
-
-def _number(value: str, most: bool) -> float | None:
-    """The number that a cell states; of a range its end, where the most is asked for."""
-    match = _VALUE.match(value)
-    if match is None:
-        return None
-    return float(((most and match["high"]) or match["number"]).replace("·", "."))

@@ -18,6 +18,7 @@ _HIGHEST = re.compile(
 _LOWEST = re.compile(
     rf"\b(?:lowest|smallest|shortest|minimum|(?:worst|poorest)(?={_OF_VALUES}))\b", re.IGNORECASE
 )
+_OF_TIME = re.compile(r"longest|shortest", re.IGNORECASE)  # no percentage at a time point
 _PATIENTS = re.compile(
     r"\b(?:(?P<most>most|largest number of|highest number of)|fewest|"
     r"(?:smallest|lowest) number of) (?:[\w/+-]+ ){0,2}patients\b",
@@ -102,7 +103,9 @@ def condition(question: Question) -> Condition | None:
         return _extreme(max if count.group("most") else min, SIZE)
     highest, lowest = _HIGHEST.search(question.text), _LOWEST.search(question.text)
     if bool(highest) != bool(lowest):
-        return _extreme(max if highest else min)
+        found = highest or lowest
+        unit = "time" if found and _OF_TIME.match(found.group()) else ""
+        return _extreme(max if highest else min, unit=unit)
     if not _LISTS.search(question.text):
         return None
     if question.diseases and _COUNTED.search(question.text):
@@ -112,9 +115,11 @@ def condition(question: Question) -> Condition | None:
     return _of_everybody(question)
 
 
-def _extreme(best: Callable[[Iterable[float]], float], quantity: str = "") -> Condition:
+def _extreme(
+    best: Callable[[Iterable[float]], float], quantity: str = "", unit: str = ""
+) -> Condition:
     return Condition(
-        lambda values: _equal(best(_finite(values))), "", extreme=True, quantity=quantity
+        lambda values: _equal(best(_finite(values))), unit, extreme=True, quantity=quantity
     )
 
 

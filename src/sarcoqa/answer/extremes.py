@@ -45,6 +45,26 @@ _COUNTS = re.compile(
 _MOST_SO = re.compile(r"\b(?P<how>most|least|fewest) (?P<what>[a-z-]{4,})\b", re.IGNORECASE)
 
 
+VALUE = re.compile(
+    r"\s*(?P<number>\d+(?:[.·]\d+)?)(?:\s?[–—-]\s?(?P<high>\d+(?:\.\d+)?))?"
+    r"(?:\s?(?P<unit>%|[^\W\d_]{1,4}\b(?:/[^\W\d_]{1,3}\b)?))?(?![\w.–—/-])"
+)
+_CHOOSES = re.compile(r"\b(?:which|what|who|whose|how (?:many|large|big|small))\b", re.IGNORECASE)
+
+
+def asks_which(text: str) -> bool:
+    """Whether `text` asks which one: by a word for it, or as it opens with what is asked for, as
+    "Smallest cohort of the table" does.
+    """
+    return bool(
+        _CHOOSES.search(text)
+        or any(words.match(_OPENING.sub("", text)) for words in (_MOST, _LEAST, _MOST_SO))
+    )
+
+
+_OPENING = re.compile(r"^\W*(?:(?:the|single)\s+)*", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Extreme:
     """What is asked for: the most or the least; of how many there are, where `counts`; in the
@@ -73,3 +93,11 @@ def extreme(text: str) -> Extreme | None:
         return None
     implied = " ".join(of for words, of in _IMPLIED.items() if words.search(text))
     return Extreme(most, counts, what, term_set(implied))
+
+
+def number(value: str, most: bool) -> float | None:
+    """The number that a cell states; of a range its end, where the most is asked for."""
+    match = VALUE.match(value)
+    if match is None:
+        return None
+    return float(((most and match["high"]) or match["number"]).replace("·", "."))

@@ -63,8 +63,9 @@ def rows_with_value(
         beside = sum(row.span in near for row in table.records)
         if not _asks_for_rows(question, document, table, beside):
             continue
-        values = dict(_values(question, table, _first(document, table)))
-        rows = _fitting(question, table, values, tabled) if values else []
+        values = dict(said_values(question, table, _name(document, table)))
+        block = tabled and block_of(question, table.records).label
+        rows = _fitting(question, table, values, tabled) if values or block else []
         if rows and question.table in (None, table.label):
             shared = len(term_set(table.caption) & set(question.terms))
             length = sum(len(value.split()) for value in values.values())
@@ -75,7 +76,8 @@ def rows_with_value(
     _, table, places, rows = found[0]
     if not tabled and len(rows) > MOST_UNTABLED:
         return None
-    headers = " and ".join(f"“{table.header[place]}”" for place in places)
+    places = places or [0]  # a block of rows is named, by its label
+    headers = " and ".join(f"“{table.header[place] or 'the first column'}”" for place in places)
     whole = tabled or not tells_of_a_study(document, rows[0])
     return Comparison(tuple(rows), len(table.records), f"state a value in {headers}", whole=whole)
 
@@ -114,14 +116,14 @@ def _asks_for_rows(question: Question, document: Document, table: Table, beside:
     return beside > 1 or bool(set(content_terms(subject["rows"])) & about)
 
 
-def _first(document: Document, table: Table) -> int:
-    """The place of the first column that can state a value: behind what names the rows."""
+def _name(document: Document, table: Table) -> int:
+    """The place of the column that names the rows: it states no value that several share."""
     if tells_of_a_study(document, table.records[0]):
-        return 1
-    return next(iter(telling_columns(table)), 0) + 1
+        return 0
+    return next(iter(telling_columns(table)), 0)
 
 
-def _values(question: Question, table: Table, first: int) -> Iterator[tuple[int, str]]:
+def said_values(question: Question, table: Table, name: int) -> Iterator[tuple[int, str]]:
     """(column, value) for the longest value of each column that is said, and that several rows
     share, or a year."""
     if len(table.records) < FEWEST:
@@ -134,22 +136,23 @@ def _values(question: Question, table: Table, first: int) -> Iterator[tuple[int,
             for value, rows in values.items()
             if value and (kinds or _YEAR.fullmatch(value) or (rows > 1 and _LETTERS.search(value)))
         ]
-        said = [v for v in shared if place >= first and _is_said(question, header, v)]
+        said = [v for v in shared if place != name and _is_said(question, header, v)]
         if said:
             yield place, max(sorted(said), key=len)  # a set has another order each run
 
 
 def _is_said(question: Question, header: str, value: str) -> bool:
     """Whether a question says `value`, a number or a code only with the name of its column."""
-    said = _holds(question.text, value) or _holds(question.text, f"{header} {value}")
+    said = says_value(question.text, value) or says_value(question.text, f"{header} {value}")
     if len(value.split()) > MOST_VALUE_WORDS or not said:
         return False
-    if _YEAR.fullmatch(value) or _LETTERS.search(value):
+    labels = not header and value[:1].isalpha() and " " in value  # "Day 2", in a column of labels
+    if labels or _YEAR.fullmatch(value) or _LETTERS.search(value):
         return True
     return bool(set(content_terms(header)) & term_set(question.text))
 
 
-def _holds(text: str, value: str) -> bool:
+def says_value(text: str, value: str) -> bool:
     """Whether `text` has `value` as words of their own: "I/II" does not hold "II".
 
     "Phase II" is "phase 2", and several of a kind are of it.
@@ -171,7 +174,7 @@ def _fitting(
     rows = [
         row
         for row in table.records
-        if all(_holds(row.cells[place][1], value) for place, value in values.items())
+        if all(says_value(row.cells[place][1], value) for place, value in values.items())
     ]
     block = block_of(question, table.records)
     rows = [row for row in rows if block.holds(row)]

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from ..schema import Passage, Span
 from ..studies import labels_behind
+from .across import row_across
 from .alternatives import rows_side_by_side
+from .beyond import rows_beyond
 from .cite import cite_all
 from .columns import NEAR, compare_column
 from .comparison import Comparison, compare_rows
@@ -16,6 +18,7 @@ from .directions import rows_with_finding
 from .evidence import Judged
 from .listing import rows_of_a_name, rows_with_value
 from .lookup import definition_passages, front_matter, reference_passage, unspelt
+from .marked import rows_marked
 from .narrow import narrowed
 from .notes import around, other_sides
 from .printed import printing_rows
@@ -24,6 +27,7 @@ from .select import Limits, answering, completed, select
 from .sizes import studies_by_size
 from .source import Source
 from .telling import told_on
+from .years import studies_by_year
 
 MOST_SIDES = 2
 AS_GOOD = 0.35  # how far behind the best the next best for one of several questions may be
@@ -66,7 +70,11 @@ def compared(question: Question, judged: Sequence[Judged], source: Source) -> Co
         or rows_with_finding(question, document)
         or rows_side_by_side(question, stated)
         or studies_by_size(question, document)
+        or studies_by_year(question, document)
         or compare_column(question, document, near)
+        or row_across(question, document, near)
+        or rows_marked(question, document)
+        or rows_beyond(question, document, near)
         or rows_with_value(question, document, near)
         or rows_of_a_name(question, document)
     )

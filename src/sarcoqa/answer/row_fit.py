@@ -17,7 +17,7 @@ from ..row_groups import labels_above
 from ..schema import Document, Record, Span, Table
 from ..studies import tells_of_a_study
 from ..text import content_terms
-from .cells import says_a_column
+from .cells import asks_a_column, says_a_column
 from .evidence import Judged
 from .question import Question
 from .row_names import naming_among, stating_cells, telling_columns
@@ -25,6 +25,7 @@ from .row_names import naming_among, stating_cells, telling_columns
 NAMED = 0.4  # what a row is worth more whose whole name the question says
 COLUMN = 0.2  # beside that, where it says one of the row's columns too
 CELL = 0.25  # the same for another cell in words
+ASKED = 0.4  # what the row of a named study is worth more, one of whose columns is asked for
 _WHY = re.compile(r"\W*(?:why|how come|for what reason)\b", re.IGNORECASE)
 # A question of everybody need not say so.
 _EVERYBODY = re.compile(r"\b(?:total|overall|all|whole)\b(?: patients\b)?", re.IGNORECASE)
@@ -36,7 +37,8 @@ def with_row_fit(
 ) -> list[Judged]:
     """`judged`, best first again, after rows have got what the question says of them.
 
-    A row of a cited study gets nothing: it is found by its study, as the sentences about it are.
+    A row of a cited study is found by its study, as the sentences about it are: it gets something
+    only where a question that names its study asks for one of its columns by name.
     A question why asks for no value.
     """
     if _WHY.match(question.text):
@@ -51,6 +53,10 @@ def with_row_fit(
             found.append(item)
             continue
         record, table = row
+        if tells_of_a_study(documents[passage.document_id], record):
+            asked = item.names == 1.0 and asks_a_column(question, table.header)
+            found.append(replace(item, score=item.score + ASKED * asked))
+            continue
         home = (passage.document_id, table.id)
         if home not in words:
             words[home] = _cell_words(table)
@@ -60,13 +66,12 @@ def with_row_fit(
 
 
 def _rows(documents: Iterable[Document]) -> dict[tuple[str, Span], tuple[Record, Table]]:
-    """(paper, place) → the row there with its table, for rows that cite no study."""
+    """(paper, place) → the row there with its table."""
     return {
         (document.id, record.span): (record, table)
         for document in documents
         for table in document.tables
         for record in table.records
-        if not tells_of_a_study(document, record)
     }
 
 

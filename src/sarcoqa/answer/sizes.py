@@ -11,6 +11,7 @@ from ..studies import labels_inside
 from ..text import term_set
 from .blocks import block_of
 from .comparison import FEWEST, Comparison
+from .extremes import asks_which
 from .mentions import spelt
 from .question import Question
 
@@ -49,7 +50,6 @@ _BEYOND = re.compile(
     rf"(?P<bound>{'|'.join(_BOUNDS)})\s*(?P<number>\d[\d,]*)\s+(?P<what>{_COUNTED})\b",
     re.IGNORECASE,
 )
-_CHOOSES = re.compile(r"\b(?:which|what|who|whose|how (?:many|large|big|small))\b", re.IGNORECASE)
 _COLUMN = re.compile(
     rf"(?:n|size|sample size|population|cohort|no\. of (?:{_COUNTED})|"
     rf"(?:number of )?(?:{_COUNTED}))\b",
@@ -73,7 +73,7 @@ def studies_by_size(question: Question, document: Document) -> Comparison | None
     match = _asked(question.text)
     if match is None or question.names or question.diseases:
         return None
-    table = _table(question, document)
+    table = table_of_studies(question, document)
     place = _column(table) if table else None
     if table is None or place is None:
         return None
@@ -97,7 +97,7 @@ def _asked(text: str) -> re.Match[str] | None:
     if beyond := _BEYOND.search(text):
         return beyond
     most, least = _LARGEST.search(text), _SMALLEST.search(text)
-    return None if (most and least) or not _CHOOSES.search(text) else most or least
+    return None if (most and least) or not asks_which(text) else most or least
 
 
 def _is_met(match: re.Match[str], size: int, sizes: Collection[int]) -> bool:
@@ -113,7 +113,7 @@ def _noun(match: re.Match[str]) -> str:
     return (match["what"] or "patients or samples").lower()
 
 
-def _table(question: Question, document: Document) -> Table | None:
+def table_of_studies(question: Question, document: Document) -> Table | None:
     """The table of studies that the question names, or else speaks of most."""
     tables = [table for table in document.tables if _of_studies(table, document)]
     if question.table:
