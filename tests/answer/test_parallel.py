@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sarcoqa.answer.parallel import left_out, listed, set_against, side_by_side
+from sarcoqa.answer.parallel import coordinated, left_out, listed, set_against, side_by_side
 
 
 @pytest.mark.parametrize(
@@ -144,3 +144,29 @@ def test_set_against(text: str, expected: tuple[str, ...]) -> None:
 )
 def test_listed_behind_a_colon(text: str, expected: tuple[str, ...]) -> None:
     assert listed(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "First dose and largest dose of insulin in this cat?",
+            ("First dose of insulin in this cat?", "largest dose of insulin in this cat?"),
+        ),
+        (
+            "In old cats, how frequent are fever and weight loss?",
+            (
+                "In old cats, how frequent are fever?",
+                "In old cats, how frequent are weight loss?",
+            ),
+        ),
+        ("Rate of fever with cisplatin and doxorubicin in cats?", ()),
+        ("cisplatin and doxorubicin in cats?", ()),
+        ("Did the cats and the dogs recover?", ()),
+        ("What dose was given and when did they recover?", ()),
+    ],
+)
+def test_two_nouns_that_a_question_begins_with_are_asked_for_apart(
+    text: str, expected: tuple[str, ...]
+) -> None:
+    assert coordinated(text) == expected

@@ -148,3 +148,17 @@ def test_quantities_are_joined_by_a_word_between_them(text: str, joined: bool) -
 )
 def test_which_of_several_is_asked(text: str, chooses: bool) -> None:
     assert read(text).chooses is chooses
+
+
+@pytest.mark.parametrize(
+    ("text", "is_asked"),
+    [
+        ("Which earlier trial gave insulin to cats?", True),
+        ("Which RCT showed that insulin helps?", True),
+        ("Who previously reported fever in every cat?", True),
+        ("Insulin in old cats - source?", True),
+        ("Which trial gave insulin to cats?", False),
+    ],
+)
+def test_an_earlier_study_is_asked_for_as_a_reference(text: str, is_asked: bool) -> None:
+    assert ("reference" in read_question(text, text).wants) == is_asked

@@ -187,3 +187,18 @@ def test_a_rest_of_a_question_that_names_nothing_is_no_answer(small_assistant: A
 )
 def test_a_part_of_a_question_that_can_be_answered(text: str, expected: bool) -> None:
     assert stands_alone(read_question(text, text)) is expected
+
+
+def test_two_things_side_by_side_are_read_apart_where_the_whole_is_answered() -> None:
+    text = "How common are fatigue and weight loss with sunitinib?"
+    found = source(text)
+    question = read_question(text, found.expanded)
+    whole = read_evidence(question, found, MODEL)
+    answered = replace(whole, confidence=0.9, missing=())
+    refused = replace(whole, confidence=0.1, missing=())
+
+    assert [piece.question.text for piece in read_facets(answered, found, MODEL)] == [
+        "How common are fatigue with sunitinib?",
+        "How common are weight loss with sunitinib?",
+    ]
+    assert read_facets(refused, found, MODEL) == []

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from ..text import is_drug
+
 MOST = 3
 LONGEST = 9  # words of a phrase that another one follows
 FEWEST_WORDS = 4  # of a question with one of the phrases
@@ -138,3 +140,37 @@ def _cut(phrase: str) -> tuple[str, str]:
     """The phrase that `phrase` begins with, and what follows it."""
     end = (_BREAK if _HAS_VERB.match(phrase) else _TAIL).search(phrase)
     return (phrase[: end.start()], phrase[end.start() :]) if end else (phrase, "")
+
+
+_ASKS_FOR = (
+    r"(?:(?:what|which|give|state|list|report|how (?:common|frequent|often|much|high|large|big|"
+    r"old|long))\b(?: (?:is|are|was|were))?\s+)?"
+)
+_ARTICLE = r"(?:(?:the|a|an|their|his|her|its)\s+)?"
+_NO_NOUN = (
+    r"(?:what|which|how|who|why|when|where|is|are|was|were|do|does|did|has|have|had|of|in|for|"
+    r"with|at|on|among|after|from|to|by|and|or|colleagues|co-workers)\b"
+)
+_NOUNS = rf"(?:(?!{_NO_NOUN})[\w%/-]+\s+){{0,3}}?(?!{_NO_NOUN})[\w%/-]+"
+_NOUN_PAIR = re.compile(
+    rf"(?P<lead>(?:[^?:]*?[,:]\s+)?{_ASKS_FOR}{_ARTICLE})(?P<one>{_NOUNS})\s+"
+    rf"(?:and|as well as|plus)\s+{_ARTICLE}(?P<other>{_NOUNS})"
+    r"(?P<tail>\s+(?:of|in|for|with|did|do|does|was|were|is|are|have|has|had|on|at|among|after|"
+    r"under|from|to|used|reported|seen)\b.*|\s*\??\s*)",
+    re.IGNORECASE,
+)
+
+
+def coordinated(text: str) -> tuple[str, ...]:
+    """ "What are the size and the age of A?" gives "What are the size of A?" and one for the age.
+
+    Only where the question begins with them, two phrases without a verb or a preposition: "A and B"
+    further on may well be one thing.
+    """
+    match = _NOUN_PAIR.fullmatch(text)
+    if match is None:
+        return ()
+    lead, tail = match["lead"], match["tail"]
+    if any(is_drug(word) for word in match["one"].lower().split()):
+        return ()  # two drugs are one treatment
+    return tuple(f"{lead}{match[side]}{tail}" for side in ("one", "other"))

@@ -15,6 +15,7 @@ from .evidence import Judged, Rarity, judge
 from .facets import facets
 from .lookup import unheard
 from .own_study import with_own_study
+from .parallel import coordinated
 from .parts import compared
 from .question import Question, read_question
 from .row_fit import with_row_fit
@@ -100,12 +101,22 @@ def read_facets(reading: Reading, source: Source, calibration: Calibration) -> l
     if reading.rows is not None:
         return []
     found = []
-    pieces = facets(reading.question)
+    pieces = facets(reading.question) or _two_things(reading)
     # All sources before the first is read: each embeds its question from when it is made.
     for text, own in zip(pieces, list(map(source.reworded, pieces)), strict=True):
         question = read_question(text, own.expanded, own.abbreviations, own.surnames)
         found.append(read_evidence(question, own, calibration, OF_EACH))
     return [_by_own_words(one, found, source.rarity) for one in found]
+
+
+def _two_things(reading: Reading) -> tuple[str, ...]:
+    """One question for each of two things side by side ("the size and the age of A").
+
+    None where the whole is refused: half of it is no answer then.
+    """
+    if not reading.answers or reading.missing:
+        return ()
+    return coordinated(reading.question.text.strip())
 
 
 def _by_own_words(one: Reading, readings: Sequence[Reading], rarity: Rarity) -> Reading:
