@@ -28,6 +28,7 @@ from .planned import only_planned
 from .question import Question, are_joined
 from .specifics import answer_text, unspecified
 from .stages import other_dose, unnamed_stages
+from .tumours import unstated_tumours
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,8 @@ def unmet(question: Question, judged: Sequence[Judged], measured: Measured) -> l
     missing += [Constraint("group", group) for group in of_other_groups(question, fitting)]
     stages = unnamed_stages(question, close) + other_dose(question, close)
     missing += [Constraint("group", stage) for stage in stages]
+    tumours = unstated_tumours(question, [item.evidence for item in near])
+    missing += [Constraint("group", name) for name in tumours]
     missing += [Constraint("number", thing) for thing in uncounted(question, about)]
     missing += [
         Constraint("answer", entry)
