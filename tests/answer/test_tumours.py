@@ -22,8 +22,12 @@ def evidence(text: str) -> Evidence:
         ("Response rate in angiosarcoma?", "The response rate was 20% in angiosarcoma.", False),
         ("Response rate in liposarcoma?", "LPS: response rate 20%", False),  # its short form
         ("Response rate in liposarcoma?", "UPS: response rate 20%", True),
-        ("Survival of signet ring cell carcinomas?", "Survival was 20% in the others.", True),
-        ("Survival of signet ring cell carcinomas?", "Survival of signet ring cancer: 20%", False),
+        ("Overall survival of signet ring cell carcinomas?", "Overall survival was 20%.", True),
+        (
+            "Overall survival of signet ring cell cancer?",
+            "Signet ring: overall survival 20%",
+            False,
+        ),
         ("Response rate to the melanoma virus?", "The response rate was 20%.", False),
         ("Which drug is for angiosarcoma?", "The response rate was 20%.", False),  # no value
     ],
