@@ -24,6 +24,7 @@ from .lexicon import details, holds, quantities, states, themes
 from .measurement import endpoints
 from .medians import asks_median, gives_median
 from .mentions import named, time_points
+from .p_values import compares
 from .planned import only_planned
 from .question import Question, are_joined
 from .specifics import answer_text, unspecified
@@ -89,7 +90,10 @@ def unmet(question: Question, judged: Sequence[Judged], measured: Measured) -> l
     missing = [
         Constraint("quantity", entry)
         for entry in question.quantities
-        if not any(_gives(question, entry, stated_text(evidence)) for evidence in fitting)
+        if not any(
+            _gives(question, entry, stated_text(evidence)) and compares(question, entry, evidence)
+            for evidence in fitting
+        )
     ]
     missing += [
         Constraint("quantity", entry) for entry in without_value(question, judged, measured)
