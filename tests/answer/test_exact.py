@@ -28,6 +28,8 @@ def lacking(question: str, *near: Evidence) -> list[str]:
         ("How many had epilepsy?", "Forty had epileptic fits.", []),
         ("Was there hyponatraemia?", "Grade 3 toxicity was seen.", ["hyponatraemia"]),
         ("Was there hyponatraemia?", "Hyponatremia was seen.", []),  # American spelling
+        ("Was there a haemorrhage?", "There was no bleeding.", []),  # another word for it
+        ("Was there a haemorrhage?", "There was no fever.", ["haemorrhage"]),
         ("Was it done laparoscopically?", "It was resected.", ["laparoscopically"]),
         ("Was it done laparoscopically?", "Laparoscopic resection was done.", []),
         ("Was a goniometer used?", "It was seen in the dark.", ["goniometer"]),

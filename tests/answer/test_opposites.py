@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sarcoqa import Assistant
-from sarcoqa.answer.opposites import excluded, had_no_response, opposed
+from sarcoqa.answer.opposites import excluded, had_no_response, opposed, swapped, undone
 from sarcoqa.answer.question import Question, read_question
 
 SHORT = {
@@ -116,3 +116,34 @@ def test_what_the_paper_says_too_is_not_denied(assistant: Assistant) -> None:
 def test_a_response_rate_of_nothing(text: str, expected: bool) -> None:
     question = read("Which ABC patient had the complete response?")
     assert had_no_response(question, text) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("Why did it help in ABC but not in XYZ?", "It helped in xyzoma but not ABC.", True),
+        ("Why did it help in ABC but leave XYZ as it was?", "It helped XYZ but not ABC.", True),
+        ("Why did it help in ABC but not in XYZ?", "It helped in ABC but not XYZ.", False),
+        ("Why did it help in ABC but not in XYZ?", "It helped in XYZ.", False),
+        ("Did it help in ABC but not in XYZ?", "It helped in XYZ but not ABC.", False),  # "no"
+    ],
+)
+def test_two_groups_that_are_told_apart_the_other_way_round(
+    question: str, text: str, expected: bool
+) -> None:
+    assert swapped(read(question), text) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("Why were the holes drilled?", "Screws were put in without drilling.", True),
+        ("Why were the holes drilled?", "Holes were drilled.", False),
+        ("Why were the holes not drilled?", "Screws were put in without drilling.", False),
+        ("Why were older women excluded?", "Older women were eligible.", True),
+        ("Why were older women excluded?", "Older women were excluded or not eligible.", False),
+        ("Why were older women excluded?", "All men were eligible.", False),
+    ],
+)
+def test_what_was_not_done_has_no_reason(question: str, text: str, expected: bool) -> None:
+    assert undone(read(question), text) is expected

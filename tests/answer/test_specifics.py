@@ -32,6 +32,12 @@ def test_the_closest_evidence_is_about_as_similar_as_the_most_similar() -> None:
     ("question", "text", "lacks"),
     [
         ("Which drug was added?", "Patients also had alphanib.", []),
+        ("What was the mean volume in cm3?", "The mean length was 3 cm.", ["volume"]),
+        ("What was the mean volume in cm3?", "The mean volume was 3 cm³.", []),
+        ("Which camera was used?", "A dye (Markol) can be seen for hours.", ["device"]),
+        ("Which camera was used?", "It was seen with a camera (Lenso, Rome).", []),
+        ("How many months did it take?", "A 42-year-old woman had a fracture.", ["time"]),
+        ("How many months did it take?", "It took half of the 2-year follow-up.", []),
         ("Which drug was added?", "Patients also had a second drug.", ["drug"]),
         ("Which drug was added to alphanib?", "A drug was added to alphanib.", ["drug"]),
         ("Which medicine lowered the level?", "She was given metyrapone.", []),

@@ -86,3 +86,13 @@ def test_how_often_needs_an_interval() -> None:
     held = details()["frequency"]["held"]
     assert not held.search("Once they are at home, they are called.")
     assert held.search("once a week")
+
+
+def test_how_often_something_is_scheduled_asks_for_no_share() -> None:
+    assert "percent" not in read_question("How often are scans scheduled?", "").answer_types
+
+
+def test_when_something_is_called_so_asks_for_no_date() -> None:
+    types = read_question("When is the disease called chronic?", "").answer_types
+    assert "year" not in types
+    assert holds("moment", "When it lasts, it is chronic.")

@@ -24,10 +24,12 @@ from .lexicon import details, holds, quantities, states, themes
 from .measurement import endpoints
 from .medians import asks_median, gives_median
 from .mentions import named, time_points
+from .p_values import compares
 from .planned import only_planned
 from .question import Question, are_joined
 from .specifics import answer_text, unspecified
 from .stages import other_dose, unnamed_stages
+from .tumours import unstated_tumours
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,10 @@ def unmet(question: Question, judged: Sequence[Judged], measured: Measured) -> l
     missing = [
         Constraint("quantity", entry)
         for entry in question.quantities
-        if not any(_gives(question, entry, stated_text(evidence)) for evidence in fitting)
+        if not any(
+            _gives(question, entry, stated_text(evidence)) and compares(question, entry, evidence)
+            for evidence in fitting
+        )
     ]
     missing += [
         Constraint("quantity", entry) for entry in without_value(question, judged, measured)
@@ -96,6 +101,8 @@ def unmet(question: Question, judged: Sequence[Judged], measured: Measured) -> l
     missing += [Constraint("group", group) for group in of_other_groups(question, fitting)]
     stages = unnamed_stages(question, close) + other_dose(question, close)
     missing += [Constraint("group", stage) for stage in stages]
+    tumours = unstated_tumours(question, [item.evidence for item in near])
+    missing += [Constraint("group", name) for name in tumours]
     missing += [Constraint("number", thing) for thing in uncounted(question, about)]
     missing += [
         Constraint("answer", entry)

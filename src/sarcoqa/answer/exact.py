@@ -42,8 +42,18 @@ def _held(near: Iterable[Evidence]) -> frozenset[str]:
 
 
 def _is_in(word: str, held: frozenset[str]) -> bool:
-    root = word[: max(SHORTEST_ROOT, len(word) - ENDING)]
-    return bool(held & set(token_terms(word))) or any(other.startswith(root) for other in held)
+    roots = (word[: max(SHORTEST_ROOT, len(word) - ENDING)], *_same(word))
+    return bool(held & set(token_terms(word))) or any(other.startswith(roots) for other in held)
+
+
+def _same(word: str) -> tuple[str, ...]:
+    """How the other words for the same thing begin."""
+    return tuple(root for group in _groups() if word.startswith(group) for root in group)
+
+
+@cache
+def _groups() -> tuple[tuple[str, ...], ...]:
+    return tuple(map(tuple, read_toml(__package__, "exact.toml")["same"]["words"]))
 
 
 def folded_spelling(word: str) -> str:

@@ -9,7 +9,7 @@ from itertools import permutations
 
 from ..datafiles import read_toml
 from ..text import STOPWORDS, term_set, terms, tokens
-from .mentions import Abbreviations
+from .mentions import Abbreviations, named
 from .question import Question
 
 AFTER = 3  # words behind "high" in which the thing stands that is high
@@ -72,6 +72,53 @@ def excluded(question: Question, text: str) -> bool:
     named = [match["group"].lower() for match in _BUT_NOT.finditer(text)]
     forms = [form.lower() for forms in question.diseases for form in forms]
     return len(question.diseases) == 1 and any(name in forms for name in named)
+
+
+_NOT_BOTH = re.compile(
+    r"\bbut (?:not|lea(?:ve|ft|ving)|fail\w*|had no)\b|\b(?:and|rather) (?:not|than)\b",
+    re.IGNORECASE,
+)
+_WHETHER = re.compile(r"^\W*(?:is|are|was|were|do|does|did|has|have|had)\b", re.IGNORECASE)
+
+
+def swapped(question: Question, text: str) -> bool:
+    """Whether the question says "in A but not in B" of what `text` says "in B but not in A"."""
+    asked = None if _WHETHER.search(question.text) else _told_apart(question, question.text)
+    return asked is not None and _told_apart(question, text) == asked[::-1]
+
+
+def _told_apart(question: Question, text: str) -> tuple[Sequence[str], Sequence[str]] | None:
+    """(A, B) of "... A but not B" where the question names A and B, and nothing else."""
+    match = _NOT_BOTH.search(text)
+    if match is None or len(question.diseases) != 2:
+        return None
+    sides = (text[: match.start()], text[match.end() :])
+    first, second = ([f for f in question.diseases if named(f, side)] for side in sides)
+    return (first[0], second[0]) if len(first) == len(second) == 1 else None
+
+
+_NEGATED = re.compile(r"\b(?:not?|never|without|un\w+|\w+n['’]t)\b", re.IGNORECASE)
+_DEED = re.compile(r"\b(?!need|indeed)[a-z]{4,}ed\b")
+_ALLOWED = r"(?:eligible|allowed|permitted|includ(?:ed|able)|admitted)"
+_BARRED = re.compile(
+    rf"\bnot {_ALLOWED}|\b(?:excluded|barred|ineligible|left out)\b", re.IGNORECASE
+)
+
+
+def undone(question: Question, text: str) -> bool:
+    """Whether the question takes for granted that something was done, and `text` says "without"
+    doing it; or that a group was left out, and `text` that it was eligible.
+
+    >>> # "Why were the holes drilled?" against "without drilling"
+    """
+    if _BARRED.search(question.text):
+        shared = set(question.terms) & term_set(text)
+        allowed = re.search(rf"\b{_ALLOWED}\b", text) and not _BARRED.search(text)
+        return bool(allowed) and 2 * len(shared) >= len(question.terms)
+    if _NEGATED.search(question.text):
+        return False
+    stems = (match.group()[:-2].rstrip("e") for match in _DEED.finditer(question.text))
+    return any(re.search(rf"\bwithout (?:any )?{re.escape(stem)}ing\b", text) for stem in stems)
 
 
 _NOT_ENROLLED = (

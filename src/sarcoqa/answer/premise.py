@@ -11,7 +11,7 @@ from ..schema import Evidence
 from .evidence import Judged
 from .fitting import closest, nearest
 from .mentions import Abbreviations
-from .opposites import excluded, had_no_response, not_enrolled, opposed
+from .opposites import excluded, had_no_response, not_enrolled, opposed, swapped, undone
 from .question import Question
 
 NEAR = 3
@@ -46,6 +46,8 @@ def contradicting(
     for evidence in near:
         opposite = direction and polarity(evidence.text) == -direction
         if opposite and not _concedes(direction, evidence.text):
+            return evidence
+        if swapped(question, evidence.text) or (presumes and undone(question, evidence.text)):
             return evidence
         if presumes and opposed(question, evidence.text, abbreviations):
             return evidence
