@@ -6,14 +6,12 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from ..schema import FRONT_MATTER, Evidence
+from ..schema import Evidence
 from ..text import is_drug, term_set, terms, token_set, token_terms, tokens
+from .kinds import wrong_kind
 from .lexicon import holds, states
 from .mentions import is_near, spelt, time_points
 from .question import Question
-
-# What a question may ask about the paper itself, which stands before and around its text.
-ABOUT_PAPER = frozenset({"address", "authors", "title", "dates", "keywords", "affiliation"})
 
 LONG_NAME = 9  # letters from which a name in a paper may be misspelt and still be that name
 
@@ -149,7 +147,7 @@ def _judge_one(sought: _Sought, evidence: Evidence, weights: Weights) -> Judged:
         - weights.shared * names * (evidence.studies.count(". ") > 0)
         - weights.pointer * bool(_POINTER.match(text))
         + weights.definition * _defines(question, evidence)
-        - weights.wrong_kind * _is_wrong_kind(question, evidence)
+        - weights.wrong_kind * wrong_kind(question, evidence)
         - weights.combined * (sought.alone and _combines(evidence))
     )
     return Judged(
@@ -225,44 +223,3 @@ def _combines(evidence: Evidence) -> bool:
     """Whether the evidence is about several drugs, none of them alone."""
     drugs = {token for token in token_set(evidence.text) if is_drug(token)}
     return len(drugs) > 1 and not _ALONE.search(evidence.text)
-
-
-_LISTS = frozenset(
-    {"keywords", "key words", "author details", "affiliations"}
-)  # sections that say nothing of what they name
-
-
-# Sections that say how a paper came about, and nothing of what it found.
-_DECLARATIONS = re.compile(
-    r"(?:\d[\d.]* )?(?:open access|rights and permissions|funding|acknowledge?ments?|disclosures?|"
-    r"(?:competing|conflicts? of|declarations? of) interests?|authors?['’]? contributions?|"
-    r"(?:data )?availability.*|consent for publication|publisher['’]s note|supplementary.*|"
-    r"additional information|abbreviations)",
-    re.IGNORECASE,
-)
-_OF_DECLARATIONS = re.compile(
-    r"\b(?:fund|sponsor|financ|paid|pays?|grant|acknowledg|thank|conflict|competing|interests?|"
-    r"disclos|contribut|author|wrote|licen[cs]|copyright|reus|open access|permission|data|avail|"
-    r"suppl|consent|publish|abbreviat|stands? for)",
-    re.IGNORECASE,
-)
-
-
-def _is_wrong_kind(question: Question, evidence: Evidence) -> float:
-    """Above 0 for a kind of passage that this question does not ask for."""
-    kind = evidence.passage.kind
-    if kind == "reference":
-        return 0.0 if "entry" in question.wants else 1.0
-    if kind == "abbreviation":
-        return 0.0 if "definition" in question.wants else 1.0
-    if evidence.passage.section[-1:] == (FRONT_MATTER,):
-        return 0.0 if question.wants & ABOUT_PAPER else 2.0
-    if evidence.passage.section[-1:] and evidence.passage.section[-1].lower() in _LISTS:
-        return 0.0 if question.wants & ABOUT_PAPER else 2.0
-    heading = evidence.passage.section[-1] if evidence.passage.section else ""
-    if _DECLARATIONS.fullmatch(heading):
-        return 0.0 if _OF_DECLARATIONS.search(question.text) else 1.0
-    annotated = kind == "prose" and "\n" in evidence.text  # an entry of recommended reading
-    if annotated:
-        return 0.0 if question.wants & {"reference", "entry"} else 0.5
-    return 1.0 if kind == "caption" else 0.0
