@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
+from made_tables import table_of
 
 from sarcoqa.answer.beyond import rows_beyond
 from sarcoqa.answer.question import read_question
 from sarcoqa.parse.front import Metadata
 from sarcoqa.parse.plain import parse_plain
-from sarcoqa.schema import Record, Span, Table
-
-NO_SPAN = Span(0, 0)
-
-
-def table_of(caption: str, header: Sequence[str], *rows: Sequence[str]) -> Table:
-    records = tuple(
-        Record("t", number, tuple(zip(header, row, strict=True)),
-               tuple(Span(50 * p, 50 * p + 1) for p in range(len(row))), Span(0, 900 + number))
-        for number, row in enumerate(rows)
-    )  # fmt: skip
-    return Table("t", "Table 1", caption, tuple(header), records, NO_SPAN)
-
+from sarcoqa.schema import Span, Table
 
 TESTS = table_of(
     "Blood tests", ("Test", "Result", "Reference range"),
