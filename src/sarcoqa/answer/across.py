@@ -13,7 +13,7 @@ from .cells import says_a_column
 from .comparison import FEWEST, Comparison
 from .extremes import VALUE, extreme
 from .question import Question
-from .row_names import naming_cells
+from .row_names import naming_cells, without_aside
 
 MOST = 3  # rows of the same name
 _WHERE = re.compile(
@@ -22,7 +22,6 @@ _WHERE = re.compile(
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"[,;]|\band (?=how|what|which|when|in|at)\b", re.IGNORECASE)
-_ASIDE = re.compile(r"\([^()]*\)")  # a unit or a range of reference behind a name
 
 
 def row_across(question: Question, document: Document, near: Collection[Span]) -> Comparison | None:
@@ -63,7 +62,7 @@ def _named(
         naming = naming_cells(row, plain, table)
         others = [cell for place, cell in enumerate(row.cells) if place not in naming]
         numbers = [header for header, value in others if VALUE.match(value)]
-        words = term_set(_ASIDE.sub("", plain[naming[-1]])) if naming else frozenset()
+        words = term_set(without_aside(plain[naming[-1]])) if naming else frozenset()
         if len(numbers) < FEWEST or not words or not words <= wanted:
             continue
         if says_a_column(question, numbers):

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from ..schema import Document, Record, Table
+from ..schema import Document
 from ..text import content_terms
 from .cells import header_shares
 from .evidence import Judged
 from .question import Question
-from .row_names import naming_cells
+from .row_names import naming_cells, without_aside
+from .row_values import row_at
 
 _BLANK = re.compile(
     r"(?:[-–—−]+|n\.?[ad]\.?|n/[ad]|nr|not (?:given|reported|available|stated))?", re.I
 )
-_ASIDE = re.compile(r"\([^()]*\)")  # a unit or a normal range behind the name of a row
 
 
 def left_blank(
@@ -26,10 +26,11 @@ def left_blank(
     Only for a question of one row that leads the evidence: what is said of its other columns
     answers nothing. A column counts as asked where no other has more of its name said.
     """
-    found = _row(judged[0], documents)
+    evidence = judged[0].evidence
+    found = row_at(documents[evidence.passage.document_id], evidence.passage.span)
     if found is None:
         return []
-    record, table = found
+    table, record = found
     naming = naming_cells(record, [value for _, value in record.cells], table)
     if not naming or not _is_said(record.cells[naming[-1]][1], question):
         return []
@@ -42,18 +43,5 @@ def left_blank(
 
 
 def _is_said(name: str, question: Question) -> bool:
-    words = set(content_terms(_ASIDE.sub(" ", name)))
+    words = set(content_terms(without_aside(name)))
     return bool(words) and words <= set(question.terms)
-
-
-def _row(item: Judged, documents: Mapping[str, Document]) -> tuple[Record, Table] | None:
-    passage = item.evidence.passage
-    return next(
-        (
-            (record, table)
-            for table in documents[passage.document_id].tables
-            for record in table.records
-            if record.span == passage.span
-        ),
-        None,
-    )

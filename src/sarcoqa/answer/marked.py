@@ -10,7 +10,7 @@ from ..studies import tells_of_a_study
 from ..text import content_terms, term_set
 from .comparison import FEWEST, Comparison
 from .question import Question
-from .row_names import telling_columns
+from .row_names import telling_columns, without_aside
 
 MOST = 10  # rows; more are no answer
 SHARE = 0.8  # of the cells of a column of marks, those that are marks
@@ -20,7 +20,6 @@ _ROWS = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(r"\b(?:no|not|none|never|without|zero|lack\w*)\b|n['’]t\b", re.IGNORECASE)
-_ASIDE = re.compile(r"\([^()]*\)")
 _MARKED = re.compile(r"\s*(?:\++|[x✓✔]|yes|present|positive)\W*$", re.IGNORECASE)
 _UNMARKED = re.compile(r"\s*(?:[-–—−]|no|absent|negative)?\s*$", re.IGNORECASE)
 _NOUGHT = re.compile(r"\s*0(?:[.·]0+)?\s*(?:%|\(0(?:[.·]0+)?\s?%?\))?\s*$")
@@ -59,7 +58,7 @@ def _column(question: Question, table: Table) -> int | None:
     said = term_set(question.text)
     first = next(iter(telling_columns(table)), 0) + 1
     names = {
-        place: set(content_terms(_ASIDE.sub("", table.header[place].split(" | ")[-1])))
+        place: set(content_terms(without_aside(table.header[place].split(" | ")[-1])))
         for place in range(first, len(table.header))
     }
     full = {place: len(words) for place, words in names.items() if words and words <= said}

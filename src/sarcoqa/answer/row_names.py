@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import takewhile
 
@@ -12,6 +13,16 @@ from ..schema import Record, Table
 MAX_NAME_WORDS = 20
 DISTINCT = 0.8  # the least share of the rows of a table that their names tell apart
 FEWEST_NUMBERED = 3  # rows; "1" and "2" may be anything
+_ASIDE = re.compile(r"\([^()]*\)")
+
+
+def without_aside(name: str) -> str:
+    """The name of a row or column without what stands in brackets: a unit, a range of reference.
+
+    >>> without_aside("Iron (2–9 mg/L)")
+    'Iron '
+    """
+    return _ASIDE.sub("", name)
 
 
 def naming_cells(record: Record, plain: Sequence[str], table: Table) -> list[int]:
