@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -116,6 +117,7 @@ class Assistant(Collection):
         engine = view.engine
         expanded = engine.expand(question)
         vector = self._beside.submit(self._vector, expanded)
+        time.sleep(0)  # hands over Python's lock: the embedding starts now, not at the first wait
         allowed = engine.passages
         if filters != EVERYTHING:
             allowed = tuple(passage for passage in allowed if filters.allow(passage))
