@@ -96,7 +96,7 @@ def run(part: str, index: str, questions: list[str]) -> dict[str, float]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("questions", nargs="?", type=Path, default=ROOT / "eval" / "review.jsonl")
-    parser.add_argument("--first", type=int, default=60, help="how many questions (default: 60)")
+    parser.add_argument("--first", type=int, help="how many of the questions (default: all)")
     parser.add_argument("--part", choices=("build", "answer", "embedders"), help=argparse.SUPPRESS)
     parser.add_argument("--index", help=argparse.SUPPRESS)
     options = parser.parse_args()

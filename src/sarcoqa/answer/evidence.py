@@ -109,19 +109,22 @@ class _Sought:
             bool(_ALONE.search(question.text)),
         )
 
-    def weighted_share(self, held: frozenset[str]) -> float:
-        """How much of the rarity of the question's terms `held` has."""
-        held_of = sum(value for term, value in self.rare.items() if term in held)
-        return held_of / self.total if self.total else 0.0
+    def weighted_share(self, held: frozenset[str], also: frozenset[str] = frozenset()) -> float:
+        """How much of the rarity of the question's terms `held` and `also` have."""
+        share = 0.0
+        for term, value in self.rare.items():
+            if term in held or term in also:
+                share += value
+        return share / self.total if self.total else 0.0
 
 
 def _judge_one(sought: _Sought, evidence: Evidence, weights: Weights) -> Judged:
     question, text = sought.question, evidence.text
     own = term_set(text) | term_set(evidence.studies)
-    context = own | term_set(evidence.context)
-    names = _share([any([_in(form, context) for form in forms]) for forms in sought.named])
+    around = term_set(evidence.context)  # apart: their union is hundreds of terms
+    names = _share([any([_in(form, own, around) for form in forms]) for forms in sought.named])
     own_terms = sought.weighted_share(own)
-    context_terms = sought.weighted_share(context)
+    context_terms = sought.weighted_share(own, around)
     answer_type = _share([holds(entry, text) for entry in sought.wanted])
     quantity = _share([states(entry, text) for entry in question.hinted])
     stated = time_points(text) if question.months else frozenset()
@@ -183,9 +186,11 @@ def _forms(name: str) -> tuple[str, ...]:
     return (whole, *(part for part in parts if any(c.isdigit() for c in part) or len(part) > 4))
 
 
-def _in(form: str, context: frozenset[str]) -> bool:
-    """Whether `context` has the term, or, of a long one, one that is spelt alike."""
-    return form in context or (len(form) >= LONG_NAME and is_near(form, context))
+def _in(form: str, own: frozenset[str], around: frozenset[str]) -> bool:
+    """Whether one of the two has the term, or, of a long one, one that is spelt alike."""
+    if form in own or form in around:
+        return True
+    return len(form) >= LONG_NAME and (is_near(form, own) or is_near(form, around))
 
 
 def _share(flags: Sequence[bool]) -> float:

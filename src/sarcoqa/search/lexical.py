@@ -106,10 +106,16 @@ class LexicalIndex:
             ),
             shape=(self._size, len(self._places)),
         ).tocsc()  # one column for each term, its rows in order
-        self._starts, self._rows, self._counts = held.indptr, held.indices, held.data
+        self._starts, self._rows = held.indptr, held.indices
+        self._held = np.diff(held.indptr)  # n_w of each term
         length = _chained(lengths).astype(np.float64)
         mean = length.mean() if length.size else 1.0
-        self._damping = k1 * ((1 - b) + b * length / mean)
+        damping = k1 * ((1 - b) + b * length / mean)
+        # What each term adds to each text that holds it, once for all questions.
+        worth = held.data.astype(np.float64)
+        worth /= damping[held.indices] + worth
+        worth *= np.repeat(self._rarities(), self._held)
+        self._worth = worth.astype(np.float32)
 
     @classmethod
     def of(cls, texts: Sequence[str], *, k1: float, b: float) -> LexicalIndex:
@@ -128,9 +134,7 @@ class LexicalIndex:
             if place is None:
                 continue
             column = slice(self._starts[place], self._starts[place + 1])
-            rows, counts = self._rows[column], self._counts[column].astype(np.float64)
-            weight = np.float64(np.float32(self.rarity(term)))
-            scores[rows] += (weight * (counts / (self._damping[rows] + counts))).astype(np.float32)
+            scores[self._rows[column]] += self._worth[column]
         return scores
 
     @cached_property
@@ -143,10 +147,16 @@ class LexicalIndex:
         count = self._holders(term)
         return log(1 + (self._size - count + 0.5) / (count + 0.5)) if count else 0.0
 
+    def _rarities(self) -> NDArray[np.float32]:
+        """(terms,) the `rarity` of each term, by its place."""
+        count = self._held.astype(np.float64)
+        rarities = np.log(1 + (self._size - count + 0.5) / (count + 0.5))
+        return np.asarray(rarities, dtype=np.float32)
+
     def _holders(self, term: str) -> int:
         """n_w, the number of texts that hold the term."""
         place = self._places.get(term)
-        return 0 if place is None else int(self._starts[place + 1] - self._starts[place])
+        return 0 if place is None else int(self._held[place])
 
 
 def _lengths(part: TermCounts) -> NDArray[np.int64]:
