@@ -36,12 +36,16 @@ def labels_behind(document: Document, span: Span) -> tuple[tuple[str, ...], bool
 
 def labels_inside(document: Document, span: Span) -> tuple[str, ...]:
     """The references cited inside `span`, each once, in the order of its marks."""
+    found = (label for mark in marks_inside(document, span) for label in mark.labels)
+    return tuple(dict.fromkeys(found))
+
+
+def marks_inside(document: Document, span: Span) -> list[CitationMark]:
+    """The citation marks inside `span`, in their order."""
     marks = document.marks
     first = bisect_left(marks, span.start, key=_mark_begin)
     last = bisect_left(marks, span.end, key=_mark_begin)
-    inside = (marks[place] for place in range(first, last))
-    found = (label for mark in inside if span.holds(mark.span) for label in mark.labels)
-    return tuple(dict.fromkeys(found))
+    return [mark for mark in marks[first:last] if span.holds(mark.span)]
 
 
 def tells_of_a_study(document: Document, record: Record) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ..schema import Evidence
 from ..text import is_drug, term_set, terms, token_set, token_terms, tokens
+from .cited_for import cites
 from .kinds import wrong_kind
 from .lexicon import holds, states
 from .mentions import is_near, spelt, time_points
@@ -42,6 +43,7 @@ class Weights:
     definition: float = 0.3
     wrong_kind: float = 0.45
     combined: float = 0.3
+    uncited: float = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +154,7 @@ def _judge_one(sought: _Sought, evidence: Evidence, weights: Weights) -> Judged:
         + weights.definition * _defines(question, evidence)
         - weights.wrong_kind * wrong_kind(question, evidence)
         - weights.combined * (sought.alone and _combines(evidence))
+        - weights.uncited * ("source" in question.wants and not cites(evidence))
     )
     return Judged(
         evidence,

@@ -6,9 +6,20 @@ import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
+from rapidfuzz.fuzz import ratio
+from rapidfuzz.process import extractOne
+
 from ..datafiles import read_toml
 
 Patterns = Mapping[str, Mapping[str, re.Pattern[str]]]
+
+_REQUESTS = ("source", "sources", "reference", "references", "citation", "publication")
+# Where a word that asks for a source stands: first, or behind "which", "the" and their like.
+_ASKING = re.compile(
+    r"(?P<before>^\W*|\b(?:wh?ich|what|the|an?|any|for|need)\s+)(?!wh?ich\b)(?P<word>[a-z]{5,12})\b",
+    re.IGNORECASE,
+)
+ALIKE = 88  # percent of the letters of two words that stand in the same order
 
 
 def lexicon() -> Patterns:
@@ -57,6 +68,24 @@ def asked(patterns: Patterns, text: str) -> tuple[str, ...]:
     return tuple(
         entry for entry, pair in patterns.items() if "asked" in pair and pair["asked"].search(text)
     )
+
+
+def wanted(text: str) -> frozenset[str]:
+    """The entries of the lexicon that `text` asks for; a word for a source may be misspelt.
+
+    >>> sorted(wanted("sorce for the trial of alphamab")), sorted(wanted("Sources of infection?"))
+    (['reference', 'source'], [])
+    """
+    found = frozenset(asked(lexicon(), _ASKING.sub(_mended, text)))
+    return found | {"reference"} if "source" in found else found
+
+
+def _mended(match: re.Match[str]) -> str:
+    word = match["word"].lower()
+    # Typists rarely miss the first letter: a "preference" is no reference.
+    alike = [request for request in _REQUESTS if request[0] == word[0]]
+    found = extractOne(word, alike, scorer=ratio, score_cutoff=ALIKE)
+    return f"{match['before']}{found[0]}" if found else match.group()
 
 
 def is_quantity(word: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from ..schema import Document, Passage, Span
-from ..text import STOPWORDS, folded, token_terms, tokens
+from ..text import STOPWORDS, folded, terms, token_terms, tokens
 from .evidence import Judged, Rarity
 from .mentions import spelt
 from .question import Question
@@ -57,7 +57,21 @@ def unspelt(
     "What is ABC?" wants to hear what it is; a sentence that only uses the word does not say that.
     """
     found = definition_passages(question, documents, passages)
-    return [p for p in found if folded(p.text.partition(": ")[2]) not in folded(quoted)]
+    return [
+        p
+        for p in found
+        if folded(p.text.partition(": ")[2]) not in folded(quoted)
+        and not is_in_full(question, p.text)
+    ]
+
+
+def is_in_full(question: Question, definition: str) -> bool:
+    """Whether the question has the long form of a `definition` ("SF: long form"), in any order.
+
+    Who writes it out need not be told how it is spelt.
+    """
+    long = terms(definition.partition(": ")[2])
+    return bool(long) and set(long) <= set(terms(question.text))
 
 
 # "the" asks for something of the paper ("the bottom line"), not for what a word means.

@@ -11,7 +11,7 @@ from ..studies import labels_behind
 from .across import row_across
 from .alternatives import rows_side_by_side
 from .beyond import rows_beyond
-from .cite import cite_all
+from .cited_for import labels_meant
 from .columns import NEAR, compare_column
 from .comparison import Comparison, compare_rows
 from .directions import rows_with_finding
@@ -152,19 +152,19 @@ def _few(reading: Reading, source: Source) -> list[Part]:
 
 def _entries(question: Question, parts: Sequence[Part], source: Source) -> list[Part]:
     """The bibliography entry behind the best evidence, when the question asks for a paper."""
-    if "reference" not in question.wants or any(p.kind == "reference" for p, _ in parts):
+    given = any(passage.kind == "reference" for passage, _ in parts)
+    if "reference" not in question.wants or (given and "source" not in question.wants):
         return []
     passage, span = parts[0]
-    behind = cite_all(source.documents, [(passage, span)])[0].references
-    if not 1 <= len(behind) <= 2:
-        return []
-    labels = {(entry.label,) for entry in behind}
+    document = source.documents[passage.document_id]
+    labels = {(label,) for label in labels_meant(question, document, span, source.rarity)}
     return [
         (entry, entry.span)
         for entry in source.passages
         if entry.kind == "reference"
         and entry.document_id == passage.document_id
         and entry.labels in labels
+        and (entry, entry.span) not in parts
     ]
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..text import STOPWORDS, content_terms, folded, is_drug
-from .lexicon import asked, details, is_quantity, lexicon, quantities, themes
+from .lexicon import asked, details, is_quantity, quantities, themes, wanted
 from .mentions import (
     Abbreviations,
     diseases,
@@ -109,7 +109,7 @@ def read_question(
     sought = asked(quantities(), text)
     if _LINKED.search(text):
         sought = tuple(entry for entry in sought if entry not in _LINKABLE)
-    wants = frozenset(asked(lexicon(), text))
+    wants = wanted(text)
     if are_joined(sought, text):
         wants |= {"several"}
     label = _LABEL.search(text)
@@ -194,7 +194,7 @@ def _is_word_of_field(word: str, short_forms: frozenset[str]) -> bool:
     return bool(known) or any(len(form) == 1 for form in forms)
 
 
-_NUMERAL = re.compile(r"[IVX]{2,4}[abc]?|I[abc]")  # "Phase II", "stage IVa"
+_NUMERAL = re.compile(r"[IVX]{2,4}[a-cA-C]?|I[a-cA-C]")  # "Phase II", "stage IVa"
 
 
 def _table(text: str) -> str | None:

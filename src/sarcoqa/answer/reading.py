@@ -91,9 +91,10 @@ def missing_of(question: Question, judged: Sequence[Judged], source: Source) -> 
     if words:
         return [Constraint("term", word) for word in words]
     blank = left_blank(question, judged, source.documents) if judged else []
-    return [Constraint("column", name) for name in blank] or unmet(
-        question, judged, source.measured
-    )
+    missing = unmet(question, judged, source.measured)
+    if "source" in question.wants:  # of what it says of a result it asks only who says so
+        missing = [entry for entry in missing if entry.kind != "quantity"]
+    return [Constraint("column", name) for name in blank] or missing
 
 
 def read_facets(reading: Reading, source: Source, calibration: Calibration) -> list[Reading]:

@@ -10,6 +10,7 @@ from .companions import explaining, following, items, other_side
 from .evidence import Judged
 from .facets import facets
 from .lexicon import holds, states
+from .lookup import is_in_full
 from .narrow import LONGEST
 from .question import Question
 
@@ -71,10 +72,20 @@ def answering(question: Question, judged: Sequence[Judged]) -> Sequence[Judged]:
     if "definition" not in question.wants:
         # The spelling of a word is no answer to what is asked about it.
         judged = [item for item in judged if item.evidence.passage.kind != "abbreviation"] or judged
+    elif "spelling" not in question.wants:
+        judged = [item for item in judged if not _spells_what(question, item)] or judged
     if VALUES & set(question.answer_types) and "reference" not in question.wants:
         # The title of a cited paper states no value.
         judged = [item for item in judged if item.evidence.passage.kind != "reference"] or judged
+    elif "reference" not in question.wants:
+        # Beside other evidence it says little: who wants it asks for it.
+        judged = [*judged[:1], *(i for i in judged[1:] if i.evidence.passage.kind != "reference")]
     return judged
+
+
+def _spells_what(question: Question, item: Judged) -> bool:
+    """Whether `item` is the spelling of a short form that the question has in full."""
+    return item.evidence.passage.kind == "abbreviation" and is_in_full(question, item.evidence.text)
 
 
 def completed(question: Question, judged: Sequence[Judged], most: int) -> list[Judged]:
