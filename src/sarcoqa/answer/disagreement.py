@@ -11,6 +11,7 @@ from ..schema import Document, Span
 from ..text import sentences
 from .code_names import differing_codes
 from .counts import PATIENTS, fraction_value, fractions, misfits
+from .enrolled_ages import differing_ages
 from .measurement import ALL, Measurement, segments
 from .measurements import measurements
 from .regimens import differing_regimens
@@ -19,6 +20,7 @@ from .sameness import agree, same_group, stated_elsewhere
 TEXT_TABLE = "text against table"
 TREATMENT = "treatment"
 CODE_NAME = "code name"
+AGES = "range of ages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +119,14 @@ def _time_points(stated: Sequence[Measurement]) -> Iterator[Disagreement]:
 
 
 def _named(document: Document) -> Iterator[Disagreement]:
-    """Drugs that text and table name differently for one study, and code names with a slip."""
+    """Drugs that text and table name differently for one study, code names with a slip, and the
+    ages of those taken in.
+    """
     for one, other in differing_regimens(document):
         first, second = sorted((one.span, other.span))
         yield Disagreement(TEXT_TABLE, TREATMENT, "", (one.label,), first, second)
+    for first, second in differing_ages(document):
+        yield Disagreement("text against text", AGES, "", (), first, second)
     for code, slip in differing_codes(document):
         first, second = sorted((code.span, slip.span))
         yield Disagreement("name against name", CODE_NAME, "", (code.label,), first, second)
