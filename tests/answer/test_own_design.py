@@ -1,10 +1,10 @@
-"""The ages of those taken in, stated in two ways."""
+"""The ages of those taken in, and how often they are seen, stated in two ways."""
 
 from __future__ import annotations
 
 import pytest
 
-from sarcoqa.answer.disagreement import AGES, disagreements
+from sarcoqa.answer.disagreement import AGES, INTERVAL, disagreements
 from sarcoqa.parse.front import Metadata
 from sarcoqa.parse.plain import parse_plain
 from sarcoqa.schema import Document
@@ -36,3 +36,30 @@ def test_another_upper_bound_is_a_disagreement() -> None:
 )
 def test_what_is_no_disagreement(other: str) -> None:
     assert disagreements(paper(ABSTRACT, other)) == ()
+
+
+VISITS = "Nurses make home visits every 4 months."
+
+
+def test_another_interval_of_the_same_is_a_disagreement() -> None:
+    document = paper(
+        VISITS, "We expect an effect of home visit counselling once every three months."
+    )
+    (found,) = disagreements(document)
+    assert found.about == INTERVAL
+    assert found.first.of(document.text) == "visits every 4 months"
+    assert found.second.of(document.text) == "visit counselling once every three months"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "The visits, every four months, are short.",  # the same, in a word
+        "There are visits every 3 months, and calls every 2 weeks.",  # of each its own
+        "There are visits every 6 months thereafter.",  # later
+        "There are visits every 2 weeks.",  # another unit: of something else, maybe
+        "Scans are made every 3 months.",
+    ],
+)
+def test_what_is_no_other_interval(other: str) -> None:
+    assert disagreements(paper(VISITS, other)) == ()
