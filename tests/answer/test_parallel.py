@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from sarcoqa.answer.parallel import coordinated, left_out, listed, set_against, side_by_side
+from sarcoqa.answer.parallel import (
+    coordinated,
+    denied_both,
+    left_out,
+    listed,
+    said_again,
+    set_against,
+    side_by_side,
+)
 
 
 @pytest.mark.parametrize(
@@ -170,3 +178,23 @@ def test_two_nouns_that_a_question_begins_with_are_asked_for_apart(
     text: str, expected: tuple[str, ...]
 ) -> None:
     assert coordinated(text) == expected
+
+
+def test_a_word_that_is_said_again_begins_the_second_question() -> None:
+    assert said_again("The size of the lump on the arm and the size of the nail?") == (
+        "The size of the lump on the arm?",
+        "The size of the nail?",
+    )
+    assert said_again("How rare is rust, as a share of all faults and as a share of boats?") == (
+        "How rare is rust, as a share of all faults?",
+        "How rare is rust, as a share of boats?",
+    )
+    assert said_again("The size of the lump and the age of the boat?") == ()
+
+
+def test_each_of_two_that_are_denied_is_asked_for() -> None:
+    assert denied_both("Why did they use neither a lamp nor a torch in cats?") == (
+        "Why did they use no lamp?",
+        "Why did they use no torch in cats?",
+    )
+    assert denied_both("Why did they use no lamp?") == ()

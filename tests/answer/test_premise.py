@@ -94,6 +94,17 @@ REASON = "Sunitinib was stopped because of its toxicity."
         ("Why was sunitinib stopped?", [evidence(STOPPED), evidence(REASON)], False),
         ("What was the reason that sunitinib was stopped?", [evidence(STOPPED)], True),
         ("Why was TRIALA stopped?", [evidence(STOPPED)], True),  # a study
+        # A name that is spelt out is nearest of all, and keeps no reason from being near.
+        (
+            "Why was sunitinib stopped?",
+            [evidence("SU: sunitinib", "abbreviation", dense=0.9), evidence(REASON)],
+            False,
+        ),
+        (
+            "Why was sunitinib stopped?",
+            [evidence("It was stopped as our patient was unfit.")],
+            False,
+        ),
         # A table states results, no reasons, whatever its words are.
         ("Why was sunitinib stopped?", [evidence(REASON, "record")], True),
         ("Why was the treatment stopped?", [evidence(STOPPED)], True),

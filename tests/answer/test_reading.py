@@ -10,6 +10,7 @@ from sarcoqa import Assistant
 from sarcoqa.answer import UNCALIBRATED, Source
 from sarcoqa.answer.companions import following
 from sarcoqa.answer.constraints import Constraint
+from sarcoqa.answer.evidence import Judged
 from sarcoqa.answer.parts import told_apart
 from sarcoqa.answer.question import read_question
 from sarcoqa.answer.reading import (
@@ -154,6 +155,23 @@ def test_two_questions_with_one_best_sentence_are_led_by_two() -> None:
     assert first.judged[0].score > 1.0
     assert told_apart([first, near]) == [first, replace(near, judged=near.judged[1:])]
     assert told_apart([first, far]) == [first, far], "one sentence may answer both"
+
+
+def test_a_question_for_a_drug_is_led_by_what_names_one() -> None:
+    """... where its best evidence answers the other question in it better."""
+    asked = "Which antibiotic was given first?"
+    reading = read_evidence(read_question(asked, asked), source(asked), MODEL)
+    best = reading.judged[0]
+
+    def behind(step: float, text: str) -> Judged:
+        start = best.evidence.span.end + round(100 * step)
+        place = replace(best.evidence, text=text, span=Span(start, start + len(text)))
+        return replace(best, score=best.score - step, evidence=place)
+
+    others = [behind(0.1, "The fever settled."), behind(0.2, "Cefazolin was started.")]
+    first = replace(reading, judged=[replace(best, score=best.score + 1)])
+    second = replace(reading, judged=[best, *others])
+    assert told_apart([first, second])[1].judged == [others[1], others[0]]
 
 
 def test_what_takes_a_value_back_is_left_out_where_only_the_value_is_asked_for() -> None:

@@ -88,6 +88,7 @@ def test_one_known_word_is_a_question_and_an_unknown_one_is_none() -> None:
         ("the how of the response", "unclear"),
         ("Was it seen of and in patients?", "unclear"),
         ("response of than survival", "unclear"),
+        ("What is the pill made of and who supplies it?", "asked"),
         ("What is the response of the patients?", "asked"),
         ("How does the WHO define a response?", "asked"),
         ("Was the what after the response?", "unclear"),

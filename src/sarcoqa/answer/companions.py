@@ -11,8 +11,10 @@ from .lexicon import states
 from .question import Question
 
 _EXPLAINS = re.compile(r"(?:They|This|These|It|Thus|Therefore|Hence|One)\b")
-_WHY = re.compile(
-    r"\b(?:why|how come|mechanisms?|reasons?|explains?|explanation|propose)\b", re.IGNORECASE
+WHY = re.compile(
+    r"\b(?:why|how come|mechanisms?|reasons?|rationale|explains?|explanation|propose|"
+    r"accounts? for|justif\w+|defend)\b",
+    re.IGNORECASE,
 )
 _QUALIFIES = re.compile(
     r"(?:However|Nevertheless|Nonetheless|Notably|Although|Unfortunately|But|Yet|Still|Conversely)\b"
@@ -31,7 +33,7 @@ def following(
     A value that is asked for is given whatever follows it, and what is far from the question takes
     back something else.
     """
-    asks_why = bool(_WHY.search(question.text))
+    asks_why = bool(WHY.search(question.text))
     if question.answer_types and not asks_why:
         return []
     found: list[Judged] = []

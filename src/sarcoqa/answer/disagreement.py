@@ -13,12 +13,15 @@ from .code_names import differing_codes
 from .counts import PATIENTS, fraction_value, fractions, misfits
 from .measurement import ALL, Measurement, segments
 from .measurements import measurements
+from .own_design import differing_ages, differing_intervals
 from .regimens import differing_regimens
 from .sameness import agree, same_group, stated_elsewhere
 
 TEXT_TABLE = "text against table"
 TREATMENT = "treatment"
 CODE_NAME = "code name"
+AGES = "range of ages"
+INTERVAL = "interval"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +120,16 @@ def _time_points(stated: Sequence[Measurement]) -> Iterator[Disagreement]:
 
 
 def _named(document: Document) -> Iterator[Disagreement]:
-    """Drugs that text and table name differently for one study, and code names with a slip."""
+    """Drugs that text and table name differently for one study, code names with a slip,
+    the ages of those taken in, and how often they are seen.
+    """
     for one, other in differing_regimens(document):
         first, second = sorted((one.span, other.span))
         yield Disagreement(TEXT_TABLE, TREATMENT, "", (one.label,), first, second)
+    for first, second in differing_ages(document):
+        yield Disagreement("text against text", AGES, "", (), first, second)
+    for first, second in differing_intervals(document):
+        yield Disagreement("text against text", INTERVAL, "", (), first, second)
     for code, slip in differing_codes(document):
         first, second = sorted((code.span, slip.span))
         yield Disagreement("name against name", CODE_NAME, "", (code.label,), first, second)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from ..schema import Span
-from .parallel import left_out, listed, set_against, side_by_side
+from .parallel import denied_both, left_out, listed, said_again, set_against, side_by_side
 from .question import Question
 
 MOST = 3
@@ -43,6 +43,14 @@ _STUDY = re.compile(r"[A-Z][A-Z-]{3,}\d*|[A-Z]+\d{3,}|[A-Z][a-z]{2,}")
 _PRONOUN = re.compile(r"\b(?:it|its|they|them|their|that|those|this|these|one)\b", re.IGNORECASE)
 
 
+# "After how many days": what a clause that points back takes over is not asked again.
+_ASKING = re.compile(
+    r"^\W*(?:\w+ )?(?:how (?:many|much|often|long)|how|what|which|who|whose|when|where|why)\s+"
+    r"(?:(?:was|were|is|are|did|does|do|has|have|had|will)\s+)?",
+    re.IGNORECASE,
+)
+
+
 _TIGHT = re.compile(r"\s*(?:[+/]|plus)\s*", re.IGNORECASE)
 _AND = re.compile(r",?\s*(?:and|&)\s*", re.IGNORECASE)
 
@@ -67,7 +75,14 @@ def facets(question: Question) -> tuple[str, ...]:
     clauses = left_out(text) or _clauses(question)
     if len(clauses) > 1:
         return clauses[:MOST]
-    return side_by_side(text) or listed(text) or _alternatives(question) or set_against(text)
+    return (
+        side_by_side(text)
+        or said_again(text)
+        or listed(text)
+        or denied_both(text)
+        or _alternatives(question)
+        or set_against(text)
+    )
 
 
 def _clauses(question: Question) -> tuple[str, ...]:
@@ -115,7 +130,7 @@ def _completed(piece: str, first: str, lead: str, question: Question) -> str:
         if not any(name in piece for name in names):
             missing += [name for name in dict.fromkeys(names) if name in first and name not in lead]
     if not missing and _PRONOUN.search(piece):
-        missing = [first]
+        missing = [_ASKING.sub("", first)]
     return f"{piece} ({', '.join(missing)})?" if missing else f"{piece}?"
 
 

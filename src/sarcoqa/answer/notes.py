@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from ..schema import Citation, Document, Note, Passage, Span
 from .cite import cite_all
 from .counts import PATIENTS
-from .disagreement import CODE_NAME, TREATMENT, Disagreement
+from .disagreement import AGES, CODE_NAME, INTERVAL, TREATMENT, Disagreement
 from .measurement import endpoints
 from .question import Question
 from .responders import RESPONDED
@@ -20,6 +20,10 @@ _ASKS_DRUG = re.compile(
     r"regimens?|combin\w+|treatments?|treated|therap\w+|medicines?|partner\w*|given|tested|paired)\b",
     re.IGNORECASE,
 )
+
+_ASKS_AGE = re.compile(r"\b(?:age[ds]?|old(?:er|est)?|young(?:er|est)?)\b", re.IGNORECASE)
+
+_ASKS_INTERVAL = re.compile(r"\b(?:how (?:often|frequent\w*|many times)|intervals?)\b", re.I)
 
 
 def disagreement_notes(
@@ -84,6 +88,10 @@ def _is_asked(question: Question, entry: Disagreement) -> bool:
         return bool(asked) or "percent" in question.wants
     if entry.about in (TREATMENT, CODE_NAME):
         return not asked and bool(_ASKS_DRUG.search(question.text))
+    if entry.about == AGES:
+        return bool(_ASKS_AGE.search(question.text))
+    if entry.about == INTERVAL:
+        return bool(_ASKS_INTERVAL.search(question.text))
     about = entry.about.replace(" ", "_")
     if about == PATIENTS and entry.group and shorts and "count" in question.wants and not asked:
         return True  # "How many ABC patients were there?"

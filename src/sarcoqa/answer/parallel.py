@@ -64,6 +64,40 @@ def side_by_side(text: str) -> tuple[str, ...]:
     return _each(text, whole.start(), [whole["whole"], text[whole.end() :]], shortest=1)
 
 
+# "the size of A and the size of B": a word that is said again, with what belongs to it.
+_SAID_AGAIN = re.compile(
+    rf",?\s+(?:and|{_VERSUS})\s+(?:as\s+)?(?:the\s+|an?\s+)?"
+    r"(?P<word>\w{4,} (?:of|in|for|with|at))\s",
+    re.IGNORECASE,
+)
+
+
+def said_again(text: str) -> tuple[str, ...]:
+    """ "The size of A and the size of B?" gives "The size of A?" and "The size of B?"."""
+    for match in _SAID_AGAIN.finditer(text):
+        before = _places(match["word"], text[: match.start()])
+        if before:
+            rest = f"{match['word']} {text[match.end() :]}"
+            return _each(text, before[-1], [text[before[-1] : match.start()], rest])
+    return ()
+
+
+_NEITHER = re.compile(
+    r"\bneither\s+(?:an?\s+)?(?P<one>[^,;?]+?),?\s+nor\s+(?:an?\s+)?(?P<other>[^,;?]+)",
+    re.IGNORECASE,
+)
+
+
+def denied_both(text: str) -> tuple[str, ...]:
+    """ "Why did they use neither A nor B?" gives "Why did they use no A?" and one for B."""
+    match = _NEITHER.search(text)
+    if match is None:
+        return ()
+    lead, tail = text[: match.start()], text[match.end() :]
+    found = tuple(f"{lead}no {match[side].strip()}{tail}" for side in ("one", "other"))
+    return found if all(len(one.split()) >= FEWEST_WORDS for one in found) else ()
+
+
 def left_out(text: str) -> tuple[str, ...]:
     """ "How many were seen at A and how many at B?" gives "How many were seen at B?" too."""
     match = _GAP.search(text)

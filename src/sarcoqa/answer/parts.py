@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..schema import Passage, Span
+from ..schema import Document, Passage, Span
 from ..studies import labels_behind
 from .across import row_across
 from .alternatives import rows_side_by_side
+from .beside import beside
 from .beyond import rows_beyond
 from .cited_for import labels_meant
 from .columns import NEAR, compare_column
@@ -26,6 +27,7 @@ from .question import Question
 from .select import Limits, answering, completed, select
 from .sizes import studies_by_size
 from .source import Source
+from .specifics import unspecified
 from .telling import told_on
 from .years import studies_by_year
 
@@ -128,8 +130,22 @@ def told_apart(pieces: Sequence[Reading]) -> list[Reading]:
         taken = any(_place(one[0]) == _place(best) and one[0].score > best.score for one in bests)
         next_best = bool(others) and best.score - others[0].score <= AS_GOOD
         rest = [item for item in piece.judged if _place(item) != _place(best)]
-        found.append(replace(piece, judged=rest) if taken and next_best else piece)
+        if taken and next_best:
+            piece = replace(piece, judged=_stating_first(piece.question, rest, best))
+        found.append(piece)
     return found
+
+
+def _stating_first(question: Question, rest: Sequence[Judged], best: Judged) -> list[Judged]:
+    """`rest`, led by the first that is about as good as `best` and of the kind asked for: the name
+    of a drug for "which antibiotic?".
+    """
+    for item in rest:
+        if best.score - item.score > AS_GOOD:
+            break
+        if not unspecified(question, [item.evidence]):
+            return [item, *(other for other in rest if other is not item)]
+    return list(rest)
 
 
 def _place(item: Judged) -> Part:
@@ -137,9 +153,12 @@ def _place(item: Judged) -> Part:
 
 
 def _led(reading: Reading, source: Source) -> list[Part]:
-    """The best evidence, and of what else the question asks for the best that states it."""
+    """The best evidence, of what else the question asks for the best that states it, and what
+    stands beside these and completes them.
+    """
     question = reading.question
     chosen = completed(question, answering(question, reading.judged), most=1)
+    chosen += beside(question, chosen, reading.judged)
     return [_readable(question, _place(item), source) for item in chosen]
 
 
@@ -198,7 +217,13 @@ def _contradicting(question: Question, parts: Sequence[Part], source: Source) ->
         side
         for place, part in enumerate(parts)
         if place == 0
-        or (part[0].document_id == document.id and studies & {*labels_behind(document, part[1])[0]})
+        or (part[0].document_id == document.id and _of_same(studies, document, part[1]))
         for side in other_sides(question, part, found, document, source.passages)
     ]
     return [side for side in dict.fromkeys(sides) if side not in parts][:MOST_SIDES]
+
+
+def _of_same(studies: set[str], document: Document, span: Span) -> bool:
+    """Whether what stands at `span` is about one of the `studies`, or both about none but this."""
+    others = set(labels_behind(document, span)[0])
+    return bool(studies & others) or not (studies or others)

@@ -73,10 +73,9 @@ def is_unexplained(question: Question, judged: Sequence[Judged]) -> bool:
     """
     if not _lexicon()["asks_why"].search(question.text):
         return False
-    near = (item.evidence for item in closest(nearest(question, judged)))
-    return not any(
-        evidence.passage.kind == "prose" and _explains(evidence.text) for evidence in near
-    )
+    # A name that is spelt out is nearest of all, and gives no reason.
+    prose = [i for i in nearest(question, judged) if i.evidence.passage.kind == "prose"]
+    return not any(_explains(item.evidence.text) for item in closest(prose))
 
 
 def _explains(text: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..text import terms, token_terms, tokens
+from .beside import beside
 from .companions import explaining, following, items, other_side
 from .evidence import Judged
 from .facets import facets
@@ -64,6 +65,7 @@ def select(
     chosen += explaining(question, chosen, judged)
     chosen += other_side(question, chosen, judged)
     chosen += following(question, chosen, judged)
+    chosen += beside(question, chosen, judged)
     return _within(chosen, limits.words)
 
 
