@@ -13,10 +13,12 @@ from .comparison import Comparison
 from .constraints import Constraint, is_partial, unmet
 from .evidence import Judged, Rarity, judge
 from .facets import facets
+from .fitting import closest, nearest
 from .lookup import unheard
 from .own_study import with_own_study
 from .parallel import coordinated
 from .parts import compared
+from .planned import without_results
 from .question import Question, read_question
 from .row_fit import with_row_fit
 from .source import Source
@@ -91,7 +93,11 @@ def missing_of(question: Question, judged: Sequence[Judged], source: Source) -> 
     if words:
         return [Constraint("term", word) for word in words]
     blank = left_blank(question, judged, source.documents) if judged else []
-    return [Constraint("column", name) for name in blank] or unmet(
+    if blank:
+        return [Constraint("column", name) for name in blank]
+    close = [item.evidence for item in closest(nearest(question, judged))]
+    planned = without_results(question, close, source.documents)
+    return [Constraint("result", kind) for kind in planned] or unmet(
         question, judged, source.measured
     )
 
