@@ -75,8 +75,8 @@ class Question:
         """
         if _RELATION.search(self.text):
             return ()
-        # "p value for the response rate": the rate is what the value is of.
-        aside = {"percent"} if "p_value" in self.quantities else set()
+        # "p value for the response rate" or "for OS": these are what the value is of.
+        aside = {"percent", "duration"} if "p_value" in self.quantities else set()
         return tuple(name for name in ANSWER_TYPES if name in self.wants - aside)
 
 
@@ -194,7 +194,7 @@ def _is_word_of_field(word: str, short_forms: frozenset[str]) -> bool:
     return bool(known) or any(len(form) == 1 for form in forms)
 
 
-_NUMERAL = re.compile(r"[IVX]{2,4}[abc]?|I[abc]")  # "Phase II", "stage IVa"
+_NUMERAL = re.compile(r"[IVX]{2,4}[abc]?|(?:II?I?|IV)[abcABC]")  # "Phase II", "stage IVa"
 
 
 def _table(text: str) -> str | None:
