@@ -92,6 +92,24 @@ def test_a_question_when_asks_for_a_point_in_time() -> None:
             "patients were treated weekly",
         ),
         (
+            "What was the salivary level of soap?",
+            "saliva",
+            "saliva was tested",
+            "urine was tested",
+        ),
+        (
+            "How old were those who died?",
+            "age_by_outcome",
+            "those who died had a mean age of 5 years",
+            "the mean age was 5 years",
+        ),
+        (
+            "What Tm has primer 3?",
+            "melting",
+            "melting was seen",
+            "annealing was done",
+        ),
+        (
             "What was the trial registration number?",
             "trial_registration",
             "(NCT01234567)",
