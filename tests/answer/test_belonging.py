@@ -213,3 +213,14 @@ def test_a_value_that_the_review_gives_for_the_group(
     answer = assistant.ask(question)
     assert answer.abstained is None
     assert value in answer.text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We saw 127 XYZ and ABC patients.", ["ABC"]),
+        ("We saw 127 patients, 12 with ABC.", []),
+    ],
+)
+def test_the_number_of_all_counts_no_part_of_them(text: str, expected: list[str]) -> None:
+    assert lacking(COUNT, evidence(text)) == expected

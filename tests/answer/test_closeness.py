@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from sarcoqa.answer.closeness import CLOSE, LESS_CLOSE, afar
+from sarcoqa.answer.constraints import unmet
 from sarcoqa.answer.evidence import Judged
+from sarcoqa.answer.fitting import closest
 from sarcoqa.answer.question import read_question
 from sarcoqa.schema import Evidence, Kind, Passage, Span
 
@@ -117,3 +119,34 @@ def test_the_spelling_of_a_word_is_no_nearest_evidence() -> None:
 )
 def test_a_measure_is_a_number(question: str, text: str, missing: list[str]) -> None:
     assert lacking(question, (2.0, text)) == missing
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("concentration of the soap used for the plates", ["measure"]),
+        ("weight of the plates", ["measure"]),
+        ("breakage rate of the plates", ["percent"]),
+        ("soap for the plates", []),
+    ],
+)
+def test_a_value_that_is_asked_for_without_a_verb(question: str, missing: list[str]) -> None:
+    assert lacking(question, NEAREST) == missing
+    assert lacking(question, (2.0, "It was 12% for 5 g of soap.")) == []
+
+
+@pytest.mark.parametrize(
+    ("stated", "missing"),
+    [("Six months later they were clean.", []), ("Later they were clean.", ["6 months"])],
+)
+def test_a_point_in_time_is_stated_also_of_no_quantity(stated: str, missing: list[str]) -> None:
+    question = read_question("Of the plates, how many were dirty six months later?", "plates")
+    found = unmet(question, judged((2.0, f"Of 9 plates 3 were dirty. {stated}")), lambda _: ())
+    assert [item.value for item in found if item.kind == "time point"] == missing
+
+
+def test_the_spelling_of_a_word_is_not_the_closest_evidence() -> None:
+    spelling = judged((2.0, "WB: whole bath"), kind="abbreviation")
+    sentence = judged((1.9, "The whole bath was not done."))
+    assert closest([*spelling, *sentence]) == sentence
+    assert closest(spelling) == spelling

@@ -92,6 +92,24 @@ def test_a_question_when_asks_for_a_point_in_time() -> None:
             "patients were treated weekly",
         ),
         (
+            "What was the salivary level of soap?",
+            "saliva",
+            "saliva was tested",
+            "urine was tested",
+        ),
+        (
+            "How old were those who died?",
+            "age_by_outcome",
+            "those who died had a mean age of 5 years",
+            "the mean age was 5 years",
+        ),
+        (
+            "What Tm has primer 3?",
+            "melting",
+            "melting was seen",
+            "annealing was done",
+        ),
+        (
             "What was the trial registration number?",
             "trial_registration",
             "(NCT01234567)",
@@ -176,3 +194,26 @@ def test_a_part_that_is_missing_is_named_beside_the_one_that_is_there(
     assert answer.abstained is None
     assert "4.5 months" in answer.text
     assert any("overall survival" in note.message for note in answer.notes)
+
+
+def test_rows_of_values_in_brackets_are_no_citations() -> None:
+    assert holds("percent", "few took part [2.8% (25–64 years)] [8–10]")
+    assert not holds("percent", "few took part [8–10]")
+
+
+def test_p_values_are_of_no_length_of_time() -> None:
+    asked = read("p value for the marker and worse OS?")
+    assert "duration" not in asked.answer_types
+    assert not is_partial(asked, lacking("p_value"))
+
+
+def test_cost_effectiveness_is_no_cost() -> None:
+    assert read("What does a visit cost?").quantities == ("cost",)
+    asked = read("Is it cost-effective?").quantities
+    assert "cost_effectiveness" in asked
+    assert "cost" not in asked
+    assert not quantities()["cost"]["held"].search("a cost-effective treatment")
+
+
+def test_a_phase_is_no_name() -> None:
+    assert read("Who ran the phase IB/II trial?").names == ()

@@ -35,6 +35,9 @@ def lacking(question: str, *near: Evidence) -> list[str]:
         ("Was a goniometer used?", "It was seen in the dark.", ["goniometer"]),
         ("Which beta-blocker was given?", "It was controlled by rest.", ["beta-blocker"]),
         ("What was the ferritin?", "Iron was low.", ["ferritin"]),
+        ("What was the salivary level?", "It was low in blood.", ["salivary"]),
+        ("Was it in the stools?", "Faecal samples were clear.", []),
+        ("Was it in the urine?", "Urinary levels were low.", []),
         ("Where was it seen under the microscope?", "Cells were round.", []),  # seen in any slide
         ("What was the diagnosis?", "It was a tumour.", []),
         ("How many were treated?", "Forty were.", []),

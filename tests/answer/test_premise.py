@@ -184,3 +184,13 @@ def test_a_reason_that_the_review_gives_is_cited(assistant: Assistant) -> None:
     answer = assistant.ask("Why does radiotherapy improve responses to ICI?")
     assert answer.abstained is None
     assert "is thought to release tumor antigens" in answer.text
+
+
+def test_whether_there_was_any_is_not_taken_for_granted() -> None:
+    denial = evidence("There were no mutations.")
+    for question, expected in (
+        ("Which mutations do they share?", denial),
+        ("Which mutations are sought, and was there any?", None),
+    ):
+        asked = read_question(question, question)
+        assert contradicting(asked, judged(denial), {}) == expected

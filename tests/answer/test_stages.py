@@ -25,6 +25,8 @@ def evidence(text: str, context: str = "") -> Evidence:
         ("How many had grade 3 rash?", evidence("Rash in 4 patients."), []),  # a side effect
         ("Which are low grade?", evidence("A is benign."), []),  # asks for no value
         ("OS of everybody?", evidence("OS was 60%."), []),
+        ("OS with an isolated relapse?", evidence("OS was 60% at relapse."), ["isolated"]),
+        ("OS with an isolated relapse?", evidence("OS was 60%.", "Relapse of this alone"), []),
     ],
 )
 def test_a_stage_must_be_named(question: str, found: Evidence, lacks: list[str]) -> None:

@@ -54,6 +54,7 @@ def test_nothing_written(text: str) -> None:
         "What is it?",
         "Was it better in the other group?",  # other than what?
         "Which ones were the best?",
+        "How many did the second one have?",
     ],
 )
 def test_words_that_mean_nothing(text: str) -> None:
@@ -87,6 +88,7 @@ def test_one_known_word_is_a_question_and_an_unknown_one_is_none() -> None:
         ("What is the of response to sunitinib?", "unclear"),
         ("the how of the response", "unclear"),
         ("Was it seen of and in patients?", "unclear"),
+        ("What is the response made of and who saw it?", "asked"),
         ("response of than survival", "unclear"),
         ("What is the pill made of and who supplies it?", "asked"),
         ("What is the response of the patients?", "asked"),

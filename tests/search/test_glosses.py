@@ -7,6 +7,7 @@ import pytest
 from sarcoqa import Assistant, Settings
 from sarcoqa.schema import KINDS, Passage, Span
 from sarcoqa.search.glosses import glossed
+from sarcoqa.search.spellings import respelt
 from sarcoqa.text import terms
 
 TEXTS = {
@@ -99,3 +100,23 @@ def brand_assistant(
     return Assistant.open(
         root / "index", corpus=root / "corpus", settings=small_settings, quiet=True
     )
+
+
+@pytest.mark.parametrize(
+    ("word", "held", "expected"),
+    [
+        ("leukaemia", "leukemia", "leukemia"),
+        ("leukemia", "leukaemia", "leukaemia"),
+        ("oesophagus", "esophagus", "esophagus"),
+        ("sulphate", "sulfate", "sulfate"),
+        ("analyse", "analyze", "analyze"),
+        ("tumour", "lung", ""),
+        ("four", "for", ""),  # another word
+    ],
+)
+def test_the_other_spelling_of_a_word(word: str, held: str, expected: str) -> None:
+    assert respelt(word, {held}.__contains__) == expected
+
+
+def test_a_word_in_the_spelling_of_the_papers_is_added() -> None:
+    assert glossed("Which organisation?", rarity, PASSAGES) == "Which organisation (organization)?"

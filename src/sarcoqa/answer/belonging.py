@@ -48,7 +48,8 @@ def of_other_groups(question: Question, fitting: Sequence[Evidence]) -> list[str
     fixed = _fixed(question)
     for forms in fixed:
         if _asks_count(question, forms, alone=len(fixed) == 1):
-            return [] if any(counts_patients(forms, e.text) for e in fitting) else [forms[0]]
+            texts = [_without_whole(question.text, evidence.text) for evidence in fitting]
+            return [] if any(counts_patients(forms, text) for text in texts) else [forms[0]]
     wanted = [entry for entry in question.answer_types if entry in ("percent", "duration")]
     average = not question.answer_types and bool(_AVERAGE.search(question.text))
     wanted = wanted or ["count"] * average
@@ -60,6 +61,15 @@ def of_other_groups(question: Question, fitting: Sequence[Evidence]) -> list[str
         _gives(question, wanted, forms, evidence) for evidence in fitting for forms in fixed
     )
     return [] if given else [fixed[0][0]]
+
+
+_WHOLE = re.compile(r"\bof (?:the |these |those |all )+(\d+)\b", re.IGNORECASE)
+
+
+def _without_whole(question: str, text: str) -> str:
+    """`text` without the number of all in the question: "of the 226" asks for a part of them."""
+    numbers = _WHOLE.findall(question)
+    return re.sub(rf"\b(?:{'|'.join(numbers)})\b", "", text) if numbers else text
 
 
 def _fixed(question: Question) -> Sequence[Forms]:

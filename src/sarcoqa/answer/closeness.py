@@ -28,10 +28,19 @@ _ASKS_HOW_MUCH = re.compile(
     r"(?:what|how|when)\b(?! often| common| likely| frequent)|^\W*in which year",
     re.IGNORECASE,
 )
+# "Drop-out rate in arm B?": the same without a verb.
+_NAMES_A_VALUE = re.compile(
+    r"^\W*(?:the )?(?:(?:mean|median|average|total|overall|exact|final|maximum|minimum) )?"
+    r"(?:(?:percentage|proportion|share|fraction|number|rate|frequency|prevalence|incidence|"
+    r"concentration|weight|length|diameter|temperature|volume|duration|mortality)s?\b|"
+    r"[\w-]+(?: [\w-]+){0,3} (?:rate|percentage|concentration|temperature|diameter)\b)",
+    re.IGNORECASE,
+)
 _ASKS_WHETHER = re.compile(r"^\W*(?:and |but |so )?(?:is|are|was|were|do|does|did|has|had)\b", re.I)
 # "What diameter was measured?": something that only a number says.
 _MEASURE = re.compile(
-    r"^\W*(?:(?:at|to|of|in|for|with|from) )?what (?:(?:was|is|were|are) the )?(?:[\w-]+ ){0,3}?"
+    r"^\W*(?:(?:(?:at|to|of|in|for|with|from) )?what (?:(?:was|is|were|are) the )?"
+    r"(?:[\w-]+ ){0,3}?)?"
     r"(?:diameter|size|weight|length|height|width|thickness|depth|temperature|concentration|"
     r"pressure|voltage|speed|wavelength|distance|volume|ph)s?\b",
     re.IGNORECASE,
@@ -114,7 +123,8 @@ def _unanswered(question: Question, texts: Sequence[str]) -> list[str]:
     if not question.answer_types and _MEASURE.search(question.text):
         wanted = ["measure"]
     defined = question.wants & {"definition", "reference"}  # "What is ORR?"
-    if question.chooses or defined or len(wanted) != 1 or not _ASKS_HOW_MUCH.search(question.text):
+    asks = _ASKS_HOW_MUCH.search(question.text) or _NAMES_A_VALUE.search(question.text)
+    if question.chooses or defined or len(wanted) != 1 or not asks:
         return []
     return [entry for entry in wanted if not any(gives(entry, text) for text in texts)]
 

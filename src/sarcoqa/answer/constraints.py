@@ -122,11 +122,12 @@ def unmet(question: Question, judged: Sequence[Judged], measured: Measured) -> l
         for entry in question.themes
         if not any(themes()[entry]["held"].search(text) for text in about)
     ]
-    stated = {point for evidence in fitting for point in time_points(evidence.text)}
+    timed = [evidence.text for evidence in fitting] if question.quantities else about
+    stated = {point for text in timed for point in time_points(text)}
     missing += [
         Constraint("time point", _time(point))
         for point in sorted(question.months)
-        if question.quantities and point not in stated
+        if point not in stated
     ]
     missing += [
         Constraint("treatment", drug)
@@ -215,7 +216,7 @@ def is_partial(question: Question, missing: Sequence[Constraint]) -> bool:
 # Before a quantity that says only what another one is of: "the hazard ratio for survival".
 _OBJECT = re.compile(
     r"\b(?:ratios?|intervals?|CI|values?|significance|cut-?\s?offs?) "
-    r"(?:for|of|in|on) (?:the )?(?:[\w-]+ )?$",
+    r"(?:for|of|in|on) (?:the )?(?:[\w-]+ )?$|\bp[- ]?values? (?:for|of)\b[^,;?]*$",
     re.IGNORECASE,
 )
 

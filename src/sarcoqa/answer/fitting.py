@@ -37,8 +37,10 @@ def closest(judged: Sequence[Judged]) -> list[Judged]:
     """The first evidence that is about as similar to the question as the most similar.
 
     It speaks of just what is asked; what it leaves out, other near evidence says of something else.
+    The spelling of a word is near to every question with that word, and says nothing else.
     """
-    first = judged[:FIRST]
+    first = [item for item in judged[: FIRST + 1] if item.evidence.passage.kind != "abbreviation"]
+    first = first[:FIRST] or list(judged[:FIRST])
     best = max((_similarity(item) for item in first[:3]), default=0.0)
     return [item for item in first if _similarity(item) >= best - CLOSE]
 

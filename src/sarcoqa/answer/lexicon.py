@@ -10,6 +10,7 @@ from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import extractOne
 
 from ..datafiles import read_toml
+from ..text import MARK
 
 Patterns = Mapping[str, Mapping[str, re.Pattern[str]]]
 
@@ -60,7 +61,7 @@ def states(quantity: str, text: str) -> bool:
 @lru_cache(maxsize=16384)
 def holds(entry: str, text: str) -> bool:
     """Whether `text` shows what the lexicon's `entry` asks for; citation marks do not count."""
-    return bool(lexicon()[entry]["held"].search(re.sub(r"\[\d[^\]]*\]", "", text)))
+    return bool(lexicon()[entry]["held"].search(MARK.sub("", text)))
 
 
 def asked(patterns: Patterns, text: str) -> tuple[str, ...]:

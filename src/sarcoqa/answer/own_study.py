@@ -26,7 +26,7 @@ def with_own_study(
 
 
 def _named(question: Question, item: Judged, documents: Mapping[str, Document]) -> Judged:
-    own = _study_in(documents[item.evidence.passage.document_id].title)
+    own = own_names(documents[item.evidence.passage.document_id].title)
     share = sum(name.lower() in own for name in question.names) / len(question.names)
     if share <= item.names:
         return item
@@ -34,5 +34,6 @@ def _named(question: Question, item: Judged, documents: Mapping[str, Document]) 
 
 
 @lru_cache(maxsize=1024)
-def _study_in(title: str) -> frozenset[str]:
+def own_names(title: str) -> frozenset[str]:
+    """The names, in lower case, that a title gives the study of its paper."""
     return frozenset((match[1] or match[2]).lower() for match in _STUDY.finditer(title))

@@ -18,6 +18,10 @@ NEAR = 3
 FURTHER = 6  # how far down what says that there were no such patients may stand
 MARGIN = 0.3  # how far behind the best evidence it may stand
 
+_ASKS_ANY = re.compile(
+    r"\b(?:is|are|was|were|has|have|did|does|do)(?: there)? any\b", re.IGNORECASE
+)
+
 Patterns = dict[str, re.Pattern[str]]
 
 
@@ -42,6 +46,8 @@ def contradicting(
     presumes = bool(_lexicon()["presumes"].search(question.text))
     named = _lexicon()["names_a_thing"].match(question.text)
     named = _lexicon()["names_a_kind"].match(question.text) or named
+    if _ASKS_ANY.search(question.text):  # whether there was any is asked, too
+        named = None
     direction = polarity(question.text) if presumes else 0
     for evidence in near:
         opposite = direction and polarity(evidence.text) == -direction

@@ -75,8 +75,8 @@ class Question:
         """
         if _RELATION.search(self.text):
             return ()
-        # "p value for the response rate": the rate is what the value is of.
-        aside = {"percent"} if "p_value" in self.quantities else set()
+        # "p value for the response rate" or "for OS": these are what the value is of.
+        aside = {"percent", "duration"} if "p_value" in self.quantities else set()
         return tuple(name for name in ANSWER_TYPES if name in self.wants - aside)
 
 

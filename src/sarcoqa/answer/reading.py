@@ -13,10 +13,12 @@ from .comparison import Comparison
 from .constraints import Constraint, is_partial, unmet
 from .evidence import Judged, Rarity, judge
 from .facets import facets
+from .fitting import closest, nearest
 from .lookup import unheard
 from .own_study import with_own_study
 from .parallel import coordinated
 from .parts import compared
+from .planned import without_results
 from .question import Question, read_question
 from .row_fit import with_row_fit
 from .source import Source
@@ -91,10 +93,16 @@ def missing_of(question: Question, judged: Sequence[Judged], source: Source) -> 
     if words:
         return [Constraint("term", word) for word in words]
     blank = left_blank(question, judged, source.documents) if judged else []
+    if blank:
+        return [Constraint("column", name) for name in blank]
+    close = [item.evidence for item in closest(nearest(question, judged))]
+    planned = without_results(question, close, source.documents)
+    if planned:
+        return [Constraint("result", kind) for kind in planned]
     missing = unmet(question, judged, source.measured)
     if "source" in question.wants:  # of what it says of a result it asks only who says so
-        missing = [entry for entry in missing if entry.kind != "quantity"]
-    return [Constraint("column", name) for name in blank] or missing
+        return [entry for entry in missing if entry.kind != "quantity"]
+    return missing
 
 
 def read_facets(reading: Reading, source: Source, calibration: Calibration) -> list[Reading]:

@@ -17,16 +17,32 @@ _STAGE = re.compile(
 )
 
 
+# Words that set a group of patients apart, for which papers have few others.
+_KIND = re.compile(
+    r"\b(?:isolated|bilateral|unilateral|acute|chronic|(?:un)?ruptured|perforated|asymptomatic|"
+    r"heterozygous|homozygous|sporadic|familial)\b",
+    re.IGNORECASE,
+)
+_SAME = {"isolated": r"isolat|\balone\b|\bonly\b|\bsole", "familial": "famil|heredit|inherit"}
+
+
+def _has(kind: str, text: str) -> bool:
+    return bool(re.search(_SAME.get(kind, rf"\b{kind[:6]}"), text))
+
+
 def unnamed_stages(question: Question, closest: Sequence[Evidence]) -> list[str]:
     """The stages for which a question asks a value, and of which the closest evidence says nothing.
 
-    A value of all stages, or of another, is none of "stage IIIC" or of "high-grade" tumours.
+    A value of all stages, or of another, is none of "stage IIIC" or of "high-grade" tumours; nor is
+    one of all patients a value of those with an "isolated" or "acute" disease.
     """
     if not (question.answer_types or question.quantities) or question.chooses:
         return []
     stages = dict.fromkeys(_plain(match.group()) for match in _STAGE.finditer(question.text))
     about = [_plain(about_of(evidence)) for evidence in closest]
-    return [stage for stage in stages if not any(stage in text for text in about)]
+    found = [stage for stage in stages if not any(stage in text for text in about)]
+    kinds = {match.group().lower() for match in _KIND.finditer(question.text)}
+    return found + [kind for kind in sorted(kinds) if not any(_has(kind, text) for text in about)]
 
 
 _DOSE = re.compile(r"\b(?P<level>low|high)[- ]dose\b", re.IGNORECASE)

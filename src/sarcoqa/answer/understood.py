@@ -12,6 +12,8 @@ from .abstain import is_known
 from .evidence import Rarity
 from .question import Question
 
+# What may be asked of something that an earlier question named: alone, it is asked of nothing.
+_WITHOUT_TOPIC = frozenset({"definition", "several", "count"})
 MOST_UNSPEAKABLE = 1  # one word without a vowel may be a short form
 
 _EMPTY = Abstention("empty", "There is no question. Ask one about the papers.")
@@ -61,7 +63,7 @@ def _is_empty(question: Question, rarity: Rarity) -> bool:
     plain = sum(token in STOPWORDS for token in tokens(question.text))
     framed = bool(question.label) or "definition" in question.wants  # "reference 3", "define X"
     told = set(content_terms(question.text)) - _vague()
-    empty = not told and not question.label and question.wants <= {"definition", "several"}
+    empty = not told and not question.label and question.wants <= _WITHOUT_TOPIC
     return empty or (not known and plain < 2 and len(question.terms) <= 3 and not framed)
 
 
@@ -70,7 +72,7 @@ def _vague() -> frozenset[str]:
     """Terms that say nothing without what they are said of: "was it better in the other group?"."""
     return term_set("any better worse best worst good bad other others group groups one ones thing "
                     "things same different difference more less high low higher lower also only "
-                    "before after still again")  # fmt: skip
+                    "before after still again first second third last next 1 2")  # fmt: skip
 
 
 def _is_broken(text: str, rarity: Rarity) -> bool:

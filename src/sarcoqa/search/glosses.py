@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ..schema import Passage
 from ..text import token_terms, tokens
+from .spellings import respelt
 
 FEWEST_LETTERS = 4  # of a name: shorter ones are words, and short forms of many things
 _WORD = re.compile(r"[\w-]+")
@@ -42,6 +43,7 @@ def glossed(question: str, rarity: Callable[[str], float], passages: Sequence[Pa
             return word
         name = _drug(word, rarity) or (_in_full(word, passages) if word in initials else "")
         name = name or (_uncut(word, passages) if word in cut else "")
+        name = name or respelt(word, lambda other: _is_held(other, rarity))
         if not name or name in added or name.lower() in question.lower():
             return word
         added.add(name)
