@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sarcoqa import Assistant
-from sarcoqa.answer.alone import alone_in, is_alone
+from sarcoqa.answer.alone import alone_in, is_alone, left_out
 
 DRUGS = ("sunitinib", "pazopanib")
 
@@ -26,6 +26,20 @@ DRUGS = ("sunitinib", "pazopanib")
 )
 def test_drugs_that_a_question_wants_alone(question: str, expected: list[str]) -> None:
     assert alone_in(question, DRUGS) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Survival on sunitinib without Pazopanib?", ["pazopanib"]),
+        ("Survival on sunitinib without the pazopanib?", ["pazopanib"]),
+        ("Survival on sunitinib with or without pazopanib?", []),
+        ("Survival with/without pazopanib?", []),
+        ("Survival without progression on pazopanib?", []),
+    ],
+)
+def test_drugs_that_a_question_leaves_out(question: str, expected: list[str]) -> None:
+    assert left_out(question) == expected
 
 
 @pytest.mark.parametrize(

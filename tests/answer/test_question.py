@@ -162,3 +162,40 @@ def test_which_of_several_is_asked(text: str, chooses: bool) -> None:
 )
 def test_an_earlier_study_is_asked_for_as_a_reference(text: str, is_asked: bool) -> None:
     assert ("reference" in read_question(text, text).wants) == is_asked
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("PFS of men?", ("duration",)),
+        ("p value for the PFS of men?", ("count",)),  # the length of time is what it is of
+        ("which marker meant worse OS?", ()),  # a relation
+        ("which markers predicted a shorter PFS?", ()),
+        ("what does better OS mean?", ("duration",)),
+    ],
+)
+def test_what_a_value_or_a_relation_is_of_is_not_asked_for(
+    text: str, types: tuple[str, ...]
+) -> None:
+    assert read(text).answer_types == types
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ORR in all patients (not only ABC)", []),
+        ("ORR not just of the ABC patients, of everybody?", []),
+        ("ORR not only in ABC but in all", ["ABC"]),
+        ("ORR in ABC only", ["ABC"]),
+    ],
+)
+def test_a_group_that_is_not_the_only_one_is_not_asked_about(
+    text: str, expected: list[str]
+) -> None:
+    found = read_question(text, text, {"ABC": ("abcoma",)}).diseases
+    assert [forms[0] for forms in found] == expected
+
+
+def test_a_drug_that_is_left_out_is_not_asked_about() -> None:
+    assert read("OS on alphamab without betanib?").treatments == ("alphamab",)
+    assert read("OS on alphamab with betanib?").treatments == ("alphamab", "betanib")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from sarcoqa.answer.bounds import bounds
 from sarcoqa.answer.evidence import Judged
 from sarcoqa.answer.question import read_question
 from sarcoqa.answer.row_fit import COLUMN, NAMED, row_fit, with_row_fit
@@ -13,7 +14,7 @@ from sarcoqa.answer.select import select
 from sarcoqa.parse.front import Metadata
 from sarcoqa.parse.plain import parse_plain
 from sarcoqa.passages import passages
-from sarcoqa.schema import Evidence
+from sarcoqa.schema import Evidence, Record, Span
 
 TEXT = """# Tea
 
@@ -96,3 +97,14 @@ def test_a_sentence_as_good_as_the_row_would_be_as_a_sentence_is_kept() -> None:
     assert [item.evidence.passage.kind for item in chosen] == ["record", "prose"]
     far = judged(question, [("Dry cough", 1.0), ("Fever was seen", 0.7)])
     assert len(select(read_question(question, question), far)) == 1
+
+
+def test_a_bound_in_words_names_a_row_with_signs() -> None:
+    rows = [
+        Record("t", 0, (("Age", name), ("n", "9")), (Span(0, 9), Span(10, 11)), Span(0, place))
+        for place, name in enumerate(("<40", "40≤ <50", "50≤"), start=11)
+    ]
+    known = {row: [frozenset({"age"}) | bounds(row.cells[0][1])] for row in rows}
+    question = read_question(*["How many were in their forties?"] * 2)
+    fits = [row_fit(question, row, known) for row in rows]
+    assert max(fits) == fits[1] > 2 * fits[0]

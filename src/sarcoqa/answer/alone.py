@@ -9,6 +9,7 @@ from ..text import is_drug, token_set
 from .mentions import spelt
 
 _ALONE = r"(?:alone|by itself|on its own|only|monotherapy|as a single agent|single[- ]agent)"
+_WITHOUT = re.compile(r"(?<!\bor )(?<!/)\bwithout (?:the )?([\w-]+)", re.IGNORECASE)
 _SAYS_SO = re.compile(
     r"\b(?:alone|by itself|on its own|monotherapy|single[- ]agent|mono)\b", re.IGNORECASE
 )
@@ -29,6 +30,15 @@ def alone_in(text: str, drugs: Sequence[str]) -> list[str]:
             re.I,
         )
     ]
+
+
+def left_out(text: str) -> list[str]:
+    """The drugs of which a question says that they were not given.
+
+    >>> left_out("ORR with drugomab without testinib, with or without otheromab")
+    ['testinib']
+    """
+    return [word for word in map(str.lower, _WITHOUT.findall(text)) if is_drug(word)]
 
 
 def is_alone(drug: str, text: str) -> bool:

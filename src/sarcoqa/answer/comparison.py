@@ -27,6 +27,13 @@ _EITHER = re.compile(
 )
 
 
+_EVERYBODY = re.compile(
+    r"\b(?:all (?:the )?(?:patients|participants)(?! with)|everybody|everyone|"
+    r"the whole (?:cohort|group|population))\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """The rows that fit, in the order of the tables, and how many were compared, by `what`.
@@ -109,7 +116,7 @@ def _values(
     Empty where several endpoints (or time points) would fit.
     """
     named = {form.lower() for forms in question.diseases for form in forms}
-    everybody = ALL if wanted.extreme else frozenset[str]()
+    everybody = ALL if wanted.extreme or _EVERYBODY.search(question.text) else frozenset[str]()
     groups = named or everybody
     if named and _EITHER.search(question.text):
         groups |= ALL

@@ -216,7 +216,7 @@ def is_partial(question: Question, missing: Sequence[Constraint]) -> bool:
 # Before a quantity that says only what another one is of: "the hazard ratio for survival".
 _OBJECT = re.compile(
     r"\b(?:ratios?|intervals?|CI|values?|significance|cut-?\s?offs?) "
-    r"(?:for|of|in|on) (?:the )?(?:[\w-]+ )?$|\bp[- ]?values? (?:for|of)\b[^,;?]*$",
+    r"(?:for|of|in|on) (?:[\w-]+ ){0,4}$|\bp[- ]?values? (?:for|of)\b[^,;?]*$",
     re.IGNORECASE,
 )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ..schema import Evidence
 from ..text import is_drug, term_set, terms, token_set, token_terms, tokens
+from .alone import left_out
 from .cited_for import cites
 from .kinds import wrong_kind
 from .lexicon import holds, states
@@ -108,7 +109,7 @@ class _Sought:
             tuple(forms for forms in forms if any(rarity(term) for term in forms)),
             tuple(tuple(map(term_set, forms)) for forms in question.diseases),
             question.answer_types,
-            bool(_ALONE.search(question.text)),
+            bool(_ALONE.search(question.text)) or bool(left_out(question.text)),
         )
 
     def weighted_share(self, held: frozenset[str], also: frozenset[str] = frozenset()) -> float:

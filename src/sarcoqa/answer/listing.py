@@ -20,7 +20,8 @@ FEWEST_WORDS = 2  # of what is asked for, in the names of rows
 _ASKS = re.compile(
     r"\b(?:(?:which|what|list|name|whose)\b[^?.,;]{0,60}?|how many (?:[\w/+-]+ ){0,3}?)"
     r"\b(?:trials?|stud(?:y|ies)|papers?|rows?|regimens?|combinations?|cohorts?|reports?|"
-    r"entries|arms?|publications?)\b",
+    r"entries|arms?|publications?)\b|"
+    r"^\W*(?:the )?(?:two|three|four|both|all) (?:[\w/+-]+ ){0,3}?(?:trials|studies|papers|rows)\b",
     re.IGNORECASE,
 )
 # "Which plants were ...", "How many primers had ...": what the rows of any table are.
@@ -104,11 +105,16 @@ def rows_of_a_name(question: Question, document: Document) -> Comparison | None:
     return Comparison(tuple(rows), len(table.records), "have a name", whole=False)
 
 
+def asks_for_studies(text: str) -> bool:
+    """Whether `text` asks which studies, or begins with some of them: "Two trials that ..."."""
+    return bool(_ASKS.search(text))
+
+
 def _asks_for_rows(question: Question, document: Document, table: Table, beside: int) -> bool:
     """Whether a question asks for what the rows of a table are: studies, or what its first columns
     or its caption name, or what several rows near to it (`beside`) are."""
     if not table.records or tells_of_a_study(document, table.records[0]):
-        return bool(_ASKS.search(question.text))
+        return asks_for_studies(question.text)
     subject = _SUBJECT.search(question.text)
     if subject is None or _NOT.search(question.text):
         return False
@@ -143,6 +149,8 @@ def said_values(question: Question, table: Table, name: int) -> Iterator[tuple[i
 
 def _is_said(question: Question, header: str, value: str) -> bool:
     """Whether a question says `value`, a number or a code only with the name of its column."""
+    if _YEAR.fullmatch(value) and _bounds(value, question.text):
+        return False
     said = says_value(question.text, value) or says_value(question.text, f"{header} {value}")
     if len(value.split()) > MOST_VALUE_WORDS or not said:
         return False
@@ -150,6 +158,11 @@ def _is_said(question: Question, header: str, value: str) -> bool:
     if labels or _YEAR.fullmatch(value) or _LETTERS.search(value):
         return True
     return bool(set(content_terms(header)) & term_set(question.text))
+
+
+def _bounds(year: str, text: str) -> bool:
+    """Whether `text` sets a year as the bound of others: "after 2019"."""
+    return re.search(rf"\b(?:after|before|since|between|than)\s+{year}\b", text, re.I) is not None
 
 
 def says_value(text: str, value: str) -> bool:

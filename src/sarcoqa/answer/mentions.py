@@ -108,6 +108,17 @@ def _is_tumour(longs: tuple[str, ...]) -> bool:
     return any(_DISEASE.search(long) for long in longs)
 
 
+# "In all patients, not only ABC" is about everybody; "not only in ABC but in XYZ" about both.
+_NOT_ONLY = re.compile(
+    r"\bnot (?:only|just|merely|solely)\b(?![^.?;]*\bbut\b)[^,;.?()]{2,40}", re.IGNORECASE
+)
+
+
+def diseases_asked(text: str, abbreviations: Abbreviations) -> tuple[tuple[str, ...], ...]:
+    """The tumours that a question is about: `diseases` but for one that it is "not only" about."""
+    return diseases(_NOT_ONLY.sub(" ", text), abbreviations)
+
+
 def diseases(text: str, abbreviations: Abbreviations) -> tuple[tuple[str, ...], ...]:
     """The tumours that `text` names by a short or long form; a general "sarcoma" fixes nothing."""
     words = {plain_word(word) for word in re.findall(r"[\w-]+", text.lower())}

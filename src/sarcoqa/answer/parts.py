@@ -17,6 +17,7 @@ from .columns import NEAR, compare_column
 from .comparison import Comparison, compare_rows
 from .directions import rows_with_finding
 from .evidence import Judged
+from .headcount import studies_of_size
 from .listing import rows_of_a_name, rows_with_value
 from .lookup import definition_passages, front_matter, reference_passage, unspelt
 from .marked import rows_marked
@@ -26,6 +27,7 @@ from .printed import printing_rows
 from .question import Question
 from .select import Limits, answering, completed, select
 from .sizes import studies_by_size
+from .solely import studies_of_one
 from .source import Source
 from .specifics import unspecified
 from .telling import told_on
@@ -71,7 +73,9 @@ def compared(question: Question, judged: Sequence[Judged], source: Source) -> Co
         compare_rows(question, stated)
         or rows_with_finding(question, document)
         or rows_side_by_side(question, stated)
+        or studies_of_one(question, document, source.abbreviations)
         or studies_by_size(question, document)
+        or studies_of_size(question, document)
         or studies_by_year(question, document)
         or compare_column(question, document, near)
         or row_across(question, document, near)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..text import STOPWORDS, content_terms, folded, is_drug
+from .alone import left_out
 from .lexicon import asked, details, is_quantity, quantities, themes, wanted
 from .mentions import (
     Abbreviations,
-    diseases,
+    diseases_asked,
     entities,
     figures,
     plain_word,
@@ -86,7 +87,10 @@ _CHOOSES = re.compile(
     re.IGNORECASE,
 )
 _RELATION = re.compile(
-    r"\b(?:relat(?:e[sd]?|ion\w*)|correlat\w+|associat\w+|linked|tied) (?:to|with)\b", re.IGNORECASE
+    r"\b(?:relat(?:e[sd]?|ion\w*)|correlat\w+|associat\w+|linked|tied) (?:to|with)\b|"
+    r"\b(?:meant?|means|predict(?:s|ed)?|signal(?:s|l?ed)?|foretold|went (?:along )?with) (?:an? )?"
+    r"(?:worse|poor(?:er)?|short(?:er)?|better|improved|long(?:er)?|reduced)\b",
+    re.IGNORECASE,
 )
 
 
@@ -126,12 +130,12 @@ def read_question(
         details=() if "affiliation" in wants else asked(details(), text),
         themes=() if "affiliation" in wants else asked(themes(), text),
         months=time_points(text),
-        diseases=diseases(text, known),
+        diseases=diseases_asked(text, known),
         entities=tuple(
             forms for forms in entities(text, known) if not any(map(is_quantity, forms))
         ),
         topics=topics(text, known),
-        treatments=treatments(text),
+        treatments=tuple(drug for drug in treatments(text) if drug not in left_out(text)),
         figures=figures(text),
         label=found,
         table=_table(text),

@@ -17,6 +17,7 @@ from ..row_groups import labels_above
 from ..schema import Document, Record, Span, Table
 from ..studies import tells_of_a_study
 from ..text import content_terms
+from .bounds import bounds
 from .cells import asks_a_column, says_a_column
 from .evidence import Judged
 from .question import Question
@@ -85,7 +86,7 @@ def row_fit(
     """
     counts = Counter(word for cells in known.values() for word in frozenset[str]().union(*cells))
     name, *others = known[record]
-    wanted = set(question.terms)
+    wanted = set(question.terms) | bounds(question.text)
     shares = [_share(words, wanted, counts, len(known)) for words in others]
     named = _share(name, wanted, counts, len(known))
     worth = NAMED
@@ -132,5 +133,6 @@ def _has_digit(value: str) -> bool:
 
 @lru_cache(maxsize=16384)
 def _words(text: str) -> frozenset[str]:
-    """The content terms of a cell; remembered, since each question meets the same tables."""
-    return frozenset(content_terms(text))
+    """The content terms of a cell and the bounds that it sets; remembered, since each question
+    meets the same tables."""
+    return frozenset(content_terms(text)) | bounds(text)

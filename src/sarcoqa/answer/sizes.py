@@ -12,7 +12,7 @@ from ..text import term_set
 from .blocks import block_of
 from .comparison import FEWEST, Comparison
 from .extremes import asks_which
-from .mentions import spelt
+from .mentions import named, spelt
 from .question import Question
 
 _COUNTED = r"patients|samples|specimens|tumou?rs|cases|participants|subjects|people|individuals"
@@ -36,7 +36,7 @@ _BOUNDS: dict[str, Callable[[int, int], bool]] = {
 def _extreme(word: str, adjectives: str) -> re.Pattern[str]:
     return re.compile(
         rf"\b(?:{_HAD}\s+{word}\s+|(?:{adjectives})\s+{_NUMBER})(?P<what>{_COUNTED})\b|"
-        rf"\b(?:{adjectives})\s+(?:{_STUDY})\b|"
+        rf"\b(?:{adjectives})\s+(?P<kind>(?:[\w/-]+\s+){{0,2}}?)(?:{_STUDY})\b|"
         rf"\b(?:{_STUDY})\b[^?.,;]{{0,40}}?\s(?:was|is|were)\s+(?:the\s+)?(?:{adjectives})\W*$",
         re.IGNORECASE,
     )
@@ -83,7 +83,8 @@ def studies_by_size(question: Question, document: Document) -> Comparison | None
         if all(spelt(drug, " ".join(v for _, v in row.cells)) for drug in question.treatments)
     ]
     block = block_of(question, rows)
-    sizes = _sizes([row for row in rows if block.holds(row)], place, match["what"])
+    rows = [row for row in rows if block.holds(row) and _is_of_kind(match, row)]
+    sizes = _sizes(rows, place, match["what"])
     if len(sizes) < FEWEST:
         return None
     found = tuple(row for row, size in sizes.items() if _is_met(match, size, sizes.values()))
@@ -109,20 +110,35 @@ def _is_met(match: re.Match[str], size: int, sizes: Collection[int]) -> bool:
     return met(size, number)
 
 
+def _is_of_kind(match: re.Match[str], row: Record) -> bool:
+    """Whether a row says what stands between "largest" and "study": "ABC-only", "prospective"."""
+    kind = term_set((match.groupdict().get("kind") or "").replace("-only", ""))
+    return kind <= term_set(" ".join(value for _, value in row.cells))
+
+
 def _noun(match: re.Match[str]) -> str:
     return (match["what"] or "patients or samples").lower()
 
 
 def table_of_studies(question: Question, document: Document) -> Table | None:
     """The table of studies that the question names, or else speaks of most."""
-    tables = [table for table in document.tables if _of_studies(table, document)]
+    tables = tables_of_studies(question, document)
     if question.table:
-        return next((table for table in tables if table.label == question.table), None)
-    about = {table.id: len(_about(table) & set(question.terms)) for table in tables}
+        return next(iter(tables), None)
+    about = {table.id: len(_about(table, document) & set(question.terms)) for table in tables}
     tables.sort(key=lambda table: -about[table.id])
     if len(tables) > 1 and about[tables[0].id] == about[tables[1].id]:
         return None
     return tables[0] if tables else None
+
+
+def tables_of_studies(question: Question, document: Document) -> list[Table]:
+    """The tables whose rows are studies; of a question that names a table only that one."""
+    return [
+        table
+        for table in document.tables
+        if question.table in (None, table.label) and _of_studies(table, document)
+    ]
 
 
 def _of_studies(table: Table, document: Document) -> bool:
@@ -131,9 +147,22 @@ def _of_studies(table: Table, document: Document) -> bool:
     return len(rows) >= FEWEST and all(labels_inside(document, row.span) for row in rows[:FEWEST])
 
 
-def _about(table: Table) -> frozenset[str]:
-    """The terms of the caption and of the labels in the first column."""
-    return term_set(" ".join((table.caption, *{row.cells[0][1] for row in table.records})))
+def _about(table: Table, document: Document) -> frozenset[str]:
+    """The terms of the caption, its short forms also spelt out, and of the labels at the left."""
+    labels = {row.cells[0][1] for row in table.records}
+    spelt_out = [a.long for a in document.abbreviations if named((a.short,), table.caption)]
+    return term_set(" ".join((table.caption, *labels, *spelt_out)))
+
+
+def is_of_sizes(header: str) -> bool:
+    """Whether a column of that name says how many were studied."""
+    return bool(_COLUMN.match(header))
+
+
+def number_studied(value: str) -> int | None:
+    """The number with which a cell begins."""
+    match = _SIZE.match(value)
+    return int(match["number"].replace(",", "")) if match else None
 
 
 def _column(table: Table) -> int | None:
@@ -148,8 +177,8 @@ def _column(table: Table) -> int | None:
 def _sizes(rows: Sequence[Record], place: int, what: str | None) -> dict[Record, int]:
     """The number with which the cell at `place` begins, for each row that has one; of rows that
     count different things those that count what is asked for, where there are enough."""
-    cells = {row: _SIZE.match(row.cells[place][1]) for row in rows}
-    sizes = {row: int(m["number"].replace(",", "")) for row, m in cells.items() if m}
+    numbers = {row: number_studied(row.cells[place][1]) for row in rows}
+    sizes = {row: number for row, number in numbers.items() if number is not None}
     wanted = term_set(what or "")
     of_kind = {
         row: size
