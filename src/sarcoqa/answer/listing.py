@@ -21,7 +21,9 @@ _ASKS = re.compile(
     r"\b(?:(?:which|what|list|name|whose)\b[^?.,;]{0,60}?|how many (?:[\w/+-]+ ){0,3}?)"
     r"\b(?:trials?|stud(?:y|ies)|papers?|rows?|regimens?|combinations?|cohorts?|reports?|"
     r"entries|arms?|publications?)\b|"
-    r"^\W*(?:the )?(?:two|three|four|both|all) (?:[\w/+-]+ ){0,3}?(?:trials|studies|papers|rows)\b",
+    r"^\W*(?:the )?(?:two|three|four|both|all) (?:[\w/+-]+ ){0,3}?(?:trials|studies|papers|rows)\b|"
+    r"^\W*(?:the )?(?:[\w/+-]+ ){0,4}(?:trials|studies|papers) "
+    r"(?:with|without|that|where|in which|whose|having|including|enrolling)\b",
     re.IGNORECASE,
 )
 # "Which plants were ...", "How many primers had ...": what the rows of any table are.
