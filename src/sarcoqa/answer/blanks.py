@@ -18,6 +18,15 @@ _BLANK = re.compile(
 )
 
 
+def is_blank(value: str) -> bool:
+    """Whether a cell states nothing: it is empty, a dash, "n/a", "not given".
+
+    >>> is_blank(" – "), is_blank("Not given"), is_blank("not reached")
+    (True, True, False)
+    """
+    return _BLANK.fullmatch(value.strip()) is not None
+
+
 def left_blank(
     question: Question, judged: Sequence[Judged], documents: Mapping[str, Document]
 ) -> list[str]:
@@ -37,7 +46,7 @@ def left_blank(
     cells = [cell for place, cell in enumerate(record.cells) if place not in naming and cell[0]]
     shares = header_shares(question, [header for header, _ in cells])
     asked = [cell for cell, share in zip(cells, shares, strict=True) if share == 1]
-    if not asked or not all(_BLANK.fullmatch(value.strip()) for _, value in asked):
+    if not asked or not all(is_blank(value) for _, value in asked):
         return []
     return [asked[0][0]]
 

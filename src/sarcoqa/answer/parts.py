@@ -31,6 +31,7 @@ from .solely import studies_of_one
 from .source import Source
 from .specifics import unspecified
 from .telling import told_on
+from .unstated import rows_unstated
 from .years import studies_by_year
 
 MOST_SIDES = 2
@@ -70,7 +71,8 @@ def compared(question: Question, judged: Sequence[Judged], source: Source) -> Co
     document, stated = source.documents[document_id], source.measured(document_id)
     near = {item.evidence.span for item in judged[:NEAR]}
     return (
-        compare_rows(question, stated)
+        rows_unstated(question, document)
+        or compare_rows(question, stated)
         or rows_with_finding(question, document)
         or rows_side_by_side(question, stated)
         or studies_of_one(question, document, source.abbreviations)
