@@ -18,6 +18,9 @@ _BLANK = re.compile(
 )
 
 
+_WHETHER = re.compile(r"\W*(?:did|do|does|is|are|was|were|has|have)\b", re.IGNORECASE)
+
+
 def is_blank(value: str) -> bool:
     """Whether a cell states nothing: it is empty, a dash, "n/a", "not given".
 
@@ -33,8 +36,11 @@ def left_blank(
     """The column of which the question asks the value, where the row that it names has none.
 
     Only for a question of one row that leads the evidence: what is said of its other columns
-    answers nothing. A column counts as asked where no other has more of its name said.
+    answers nothing. A column counts as asked where no other has more of its name said. A question
+    whether something is so asks for no value.
     """
+    if _WHETHER.match(question.text):
+        return []
     evidence = judged[0].evidence
     found = row_at(documents[evidence.passage.document_id], evidence.passage.span)
     if found is None:

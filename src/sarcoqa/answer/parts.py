@@ -104,7 +104,10 @@ def gathered(
     parts += dict.fromkeys(printing_rows(question, parts, document, source.passages))
     if rows is not None and len(rows.rows) != 1:
         return parts  # a list: no one paper is asked for, and a note tells what is disputed
-    parts += _entries(question, parts, source)
+    entries = _entries(question, parts, source)
+    # What is asked for is not what is left out of a long answer.
+    place = 1 if "source" in question.wants else len(parts)
+    parts[place:place] = entries
     return parts + _contradicting(question, parts, source)
 
 
