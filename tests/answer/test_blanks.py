@@ -48,6 +48,7 @@ def blank(question: str, begins: str) -> list[str]:
         ("p value for a wet cough", "Dry cough", []),  # another row
         ("How many had a dry cough?", "Dry cough", []),  # no column is named
         ("fever with placebo", "Nobody", []),  # a sentence
+        ("Did fever come with placebo?", "Fever", []),  # asks for no value
     ],
 )
 def test_the_column_that_is_asked_for(question: str, begins: str, expected: list[str]) -> None:

@@ -79,6 +79,7 @@ def names(found: Comparison | None) -> list[str] | None:
         ("Which study of the marker of cells examined only abcoma, and how large was it?", ["Zoe"]),
         ("Which trials in Table 1 gave alphamab as a single agent?", ["Smith", "Joe"]),
         ("Which trials in Table 1 tested betanib alone?", ["Roe"]),
+        ("Which trials in Table 1 had only four ABC patients?", None),  # a number of them
         ("Which trials in Table 1 were done not only in ABC?", None),
         ("Which trials in Table 1 were done only in ABC and DEF?", None),
         ("Which trials in Table 1 included ABC patients?", None),
@@ -102,7 +103,13 @@ def test_the_studies_of_one_thing_alone(
         ("Which rows rest on the same 1242-patient group?", ["Poe"]),
         ("Which alphamab trial had 4 ABC patients?", ["Smith", "Doe"]),
         ("Which betanib trial had 4 ABC patients?", ["Doe"]),
-        ("Which trials had more than 41 patients?", None),
+        ("Which trials had exactly four patients with abcoma?", ["Smith", "Doe"]),
+        ("Which drug trials had more than five DEF patients?", ["Doe"]),
+        ("Drug trials with at least four patients with abcoma", ["Smith", "Doe"]),
+        ("Which drug trials had five or fewer ABC patients?", ["Smith", "Doe"]),
+        ("Which trials of pairs had at most five ABC patients?", ["Doe"]),
+        ("Which trials had more than 100 ABC patients?", None),
+        ("Which trials had more than 41 patients?", None),  # of no group: `studies_by_size`
         ("In which trial did one of 4 ABC patients respond?", None),
         ("How old were the 41 patients?", None),  # asks for no studies
     ],
@@ -118,6 +125,8 @@ def test_the_studies_of_a_size(
     [
         ("Which study in Table 2 had the largest sarcoma-only cohort?", ["Moe"]),
         ("Which was the smallest retrospective study in Table 2?", ["Yoe"]),
+        ("Which studies in the second table had over a thousand samples?", ["Foe"]),
+        ("Papers in Table 2 with fewer than sixty patients", ["Zoe", "Woe", "Yoe"]),
         ("Which was the largest unheard study in Table 2?", None),
     ],
 )

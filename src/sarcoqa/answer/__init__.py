@@ -98,6 +98,8 @@ def _denied(
 ) -> tuple[Abstention, tuple[Citation, ...]] | None:
     """The reason why the question cannot be answered as it is put, with the nearest evidence."""
     question, judged = whole.question, whole.judged
+    if whole.rows and whole.rows.whole:
+        return None  # there are rows that meet the condition
     if denial := contradicting(question, judged, source.abbreviations):
         return FALSE_PREMISE, _nearest_first(denial, judged, source)
     if all(is_unexplained(one.question, one.judged) for one in (whole, *given)):

@@ -18,14 +18,29 @@ _BLANK = re.compile(
 )
 
 
+_WHETHER = re.compile(r"\W*(?:did|do|does|is|are|was|were|has|have)\b", re.IGNORECASE)
+
+
+def is_blank(value: str) -> bool:
+    """Whether a cell states nothing: it is empty, a dash, "n/a", "not given".
+
+    >>> is_blank(" – "), is_blank("Not given"), is_blank("not reached")
+    (True, True, False)
+    """
+    return _BLANK.fullmatch(value.strip()) is not None
+
+
 def left_blank(
     question: Question, judged: Sequence[Judged], documents: Mapping[str, Document]
 ) -> list[str]:
     """The column of which the question asks the value, where the row that it names has none.
 
     Only for a question of one row that leads the evidence: what is said of its other columns
-    answers nothing. A column counts as asked where no other has more of its name said.
+    answers nothing. A column counts as asked where no other has more of its name said. A question
+    whether something is so asks for no value.
     """
+    if _WHETHER.match(question.text):
+        return []
     evidence = judged[0].evidence
     found = row_at(documents[evidence.passage.document_id], evidence.passage.span)
     if found is None:
@@ -37,7 +52,7 @@ def left_blank(
     cells = [cell for place, cell in enumerate(record.cells) if place not in naming and cell[0]]
     shares = header_shares(question, [header for header, _ in cells])
     asked = [cell for cell, share in zip(cells, shares, strict=True) if share == 1]
-    if not asked or not all(_BLANK.fullmatch(value.strip()) for _, value in asked):
+    if not asked or not all(is_blank(value) for _, value in asked):
         return []
     return [asked[0][0]]
 

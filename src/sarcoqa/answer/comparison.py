@@ -40,7 +40,8 @@ class Comparison:
 
     `sentences` are places in the running text that say the same of studies of which no row does;
     `naming` are the rows of these studies, which state another or no value.
-    `whole`: whether they are the whole answer, whatever else is near to the question.
+    `whole`: whether they are the whole answer, whatever else is near to the question; `blank`:
+    whether they are those without a value.
     """
 
     rows: tuple[Record, ...]
@@ -49,6 +50,7 @@ class Comparison:
     sentences: tuple[Span, ...] = ()
     naming: tuple[Record, ...] = ()
     whole: bool = True
+    blank: bool = False
 
     @property
     def message(self) -> str:
@@ -59,10 +61,8 @@ class Comparison:
         text = f", and {beside} {places} in the text on other studies" if beside else ""
         all_rows = f"all {self.compared} table rows that"
         compared = "the only table row to" if self.compared == 1 else all_rows
-        return (
-            f"Compared {compared} {self.what}: "
-            f"{len(self.rows)} {rows} found{text}. Rows without a value were not compared."
-        )
+        left = "" if self.blank else " Rows without a value were not compared."
+        return f"Compared {compared} {self.what}: {len(self.rows)} {rows} found{text}.{left}"
 
 
 def compare_rows(question: Question, stated: Iterable[Measurement]) -> Comparison | None:

@@ -18,6 +18,12 @@ _HIGHEST = re.compile(
 _LOWEST = re.compile(
     rf"\b(?:lowest|smallest|shortest|minimum|(?:worst|poorest)(?={_OF_VALUES}))\b", re.IGNORECASE
 )
+# "Who defined the class with the best response?" asks who, whatever the response was.
+_DESCRIBED = re.compile(
+    r"^\W*who(?:se)?\b[^?]*\b(?:with|ha[sd]|having|show(?:s|ed|ing)|of|giv(?:es|ing)) the "
+    r"(?:best|highest|lowest|worst|longest|shortest|largest|smallest|greatest|poorest)\b",
+    re.IGNORECASE,
+)
 _OF_TIME = re.compile(r"longest|shortest", re.IGNORECASE)  # no percentage at a time point
 _PATIENTS = re.compile(
     r"\b(?:(?P<most>most|largest number of|highest number of)|fewest|"
@@ -101,6 +107,8 @@ def condition(question: Question) -> Condition | None:
     """The condition that `question` sets, or None where it compares nothing."""
     if question.diseases and (count := _PATIENTS.search(question.text)):
         return _extreme(max if count.group("most") else min, SIZE)
+    if "source" in question.wants and _DESCRIBED.search(question.text):
+        return None
     highest, lowest = _HIGHEST.search(question.text), _LOWEST.search(question.text)
     if bool(highest) != bool(lowest):
         found = highest or lowest

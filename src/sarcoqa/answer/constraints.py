@@ -23,7 +23,7 @@ from .groups import Measured, counts_patients, without_value
 from .lexicon import details, holds, quantities, states, themes
 from .measurement import endpoints
 from .medians import asks_median, gives_median
-from .mentions import named, time_points
+from .mentions import named, offered_values, time_points
 from .p_values import compares
 from .planned import only_planned
 from .question import Question, are_joined
@@ -124,10 +124,13 @@ def unmet(question: Question, judged: Sequence[Judged], measured: Measured) -> l
     ]
     timed = [evidence.text for evidence in fitting] if question.quantities else about
     stated = {point for text in timed for point in time_points(text)}
+    numbers = {number for text in about for number in re.findall(r"\d+(?:\.\d+)?", text)}
+    # Of two values that a question offers, one may be wrong.
+    offers = not numbers.isdisjoint(offered_values(question.text))
     missing += [
         Constraint("time point", _time(point))
         for point in sorted(question.months)
-        if point not in stated
+        if point not in stated and not offers
     ]
     missing += [
         Constraint("treatment", drug)
@@ -141,11 +144,10 @@ def unmet(question: Question, judged: Sequence[Judged], measured: Measured) -> l
             is_alone(drug, about_of(item.evidence)) for item in near if is_finding(item.evidence)
         )
     ]
-    numbers = {number for text in about for number in re.findall(r"\d+(?:\.\d+)?", text)}
     missing += [
         Constraint("figure", figure)
         for figure in question.figures
-        if figure.endswith("%") and figure.removesuffix("%") not in numbers
+        if figure.endswith("%") and figure.removesuffix("%") not in numbers and not offers
     ]
     missing += [Constraint("word", word) for word in unnamed(question, [e.evidence for e in near])]
     return missing or [Constraint(kind, value) for kind, value in afar(question, near)]

@@ -12,7 +12,7 @@ from .alone import left_out
 from .cited_for import cites
 from .kinds import wrong_kind
 from .lexicon import holds, states
-from .mentions import is_near, spelt, time_points
+from .mentions import is_near, offered_values, spelt, time_points
 from .question import Question
 
 LONG_NAME = 9  # letters from which a name in a paper may be misspelt and still be that name
@@ -38,6 +38,7 @@ class Weights:
     entity: float = 0.3
     disease: float = 0.1
     figure: float = 0.2
+    offered: float = 0.5
     pointer: float = 0.3
     table: float = 0.3
     shared: float = 0.1
@@ -95,6 +96,7 @@ class _Sought:
     diseases: tuple[tuple[frozenset[str], ...], ...]
     wanted: Sequence[str]
     alone: bool
+    offers: bool
 
     @classmethod
     def of(cls, question: Question, rarity: Rarity) -> _Sought:
@@ -110,6 +112,7 @@ class _Sought:
             tuple(tuple(map(term_set, forms)) for forms in question.diseases),
             question.answer_types,
             bool(_ALONE.search(question.text)) or bool(left_out(question.text)),
+            bool(offered_values(question.text)),
         )
 
     def weighted_share(self, held: frozenset[str], also: frozenset[str] = frozenset()) -> float:
@@ -132,7 +135,6 @@ def _judge_one(sought: _Sought, evidence: Evidence, weights: Weights) -> Judged:
     quantity = _share([states(entry, text) for entry in question.hinted])
     stated = time_points(text) if question.months else frozenset()
     time_point = _share([point in stated for point in question.months])
-    numbers = _numbers(text) if question.figures else frozenset()
     about = (text, evidence.studies, evidence.context)
     treatment = _share([spelt(drug, *about) for drug in question.treatments])
     diseases = [any(form <= own for form in forms) for forms in sought.diseases]
@@ -148,7 +150,7 @@ def _judge_one(sought: _Sought, evidence: Evidence, weights: Weights) -> Judged:
         + weights.treatment * treatment
         + weights.entity * _share([_spoken(forms, about) for forms in question.entities])
         + weights.disease * _share(diseases)
-        + weights.figure * _share([figure in numbers for figure in question.figures])
+        + _figures(sought, text, weights)
         + weights.table * bool(question.table and question.table in evidence.passage.section)
         - weights.shared * names * (evidence.studies.count(". ") > 0)
         - weights.pointer * bool(_POINTER.match(text))
@@ -168,6 +170,16 @@ def _judge_one(sought: _Sought, evidence: Evidence, weights: Weights) -> Judged:
         time_point,
         treatment,
     )
+
+
+def _figures(sought: _Sought, text: str, weights: Weights) -> float:
+    """What the numbers of the question in `text` are worth; of two that it offers, one is all."""
+    asked = sought.question.figures
+    if not asked:
+        return 0.0
+    numbers = _numbers(text)
+    held = [figure in numbers for figure in asked]
+    return weights.offered * any(held) if sought.offers else weights.figure * _share(held)
 
 
 def _numbers(text: str) -> frozenset[str]:

@@ -9,10 +9,13 @@ from collections.abc import Collection, Iterator, Mapping
 from ..schema import Document, Record, Span, Table
 from ..studies import tells_of_a_study
 from ..text import content_terms, term_set
+from .blanks import is_blank
 from .blocks import block_of
 from .comparison import FEWEST, Comparison
+from .left_aside import left_aside
 from .question import Question
 from .row_names import telling_columns
+from .said import by_number, is_beside, says_value
 
 MOST_UNTABLED = 8  # rows for a question that does not speak of a table
 MOST_VALUE_WORDS = 8
@@ -21,7 +24,9 @@ _ASKS = re.compile(
     r"\b(?:(?:which|what|list|name|whose)\b[^?.,;]{0,60}?|how many (?:[\w/+-]+ ){0,3}?)"
     r"\b(?:trials?|stud(?:y|ies)|papers?|rows?|regimens?|combinations?|cohorts?|reports?|"
     r"entries|arms?|publications?)\b|"
-    r"^\W*(?:the )?(?:two|three|four|both|all) (?:[\w/+-]+ ){0,3}?(?:trials|studies|papers|rows)\b",
+    r"^\W*(?:the )?(?:two|three|four|both|all) (?:[\w/+-]+ ){0,3}?(?:trials|studies|papers|rows)\b|"
+    r"^\W*(?:the )?(?:[\w/+-]+ ){0,4}(?:trials|studies|papers) "
+    r"(?:with|without|that|where|in which|whose|having|including|enrolling)\b",
     re.IGNORECASE,
 )
 # "Which plants were ...", "How many primers had ...": what the rows of any table are.
@@ -36,7 +41,6 @@ _NOT = re.compile(
 _TABLED = re.compile(r"\b(?:tables?|tabulated|listed|rows?|entries)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LETTERS = re.compile(r"[^\W\d]{4}")
-_ROMAN = re.compile(r"(?<=\bphase )I{1,3}\b(?!/)", re.IGNORECASE)
 # Words of such a question that say nothing of the rows.
 _FRAME = term_set(
     "table list listed row trial study paper report entry publication published publish year which "
@@ -59,17 +63,24 @@ def rows_with_value(
     >>> # "Which trials of betanib were of phase II?" over phases I, II, II gives those with betanib
     """
     tabled = bool(_TABLED.search(question.text))
+    kept, aside = left_aside(question)
     found: list[tuple[tuple[int, int, int], Table, list[int], list[Record]]] = []
     for table in document.tables:
         beside = sum(row.span in near for row in table.records)
-        if not _asks_for_rows(question, document, table, beside):
+        if not _asks_for_rows(kept, document, table, beside):
             continue
-        values = dict(said_values(question, table, _name(document, table)))
+        name = _name(document, table)
+        left = _all_said(aside.question, table, name) if aside else {}
+        if aside and not left:
+            continue  # it denies something else
+        values = _all_said(kept, table, name)
         block = tabled and block_of(question, table.records).label
-        rows = _fitting(question, table, values, tabled) if values or block else []
+        rows = _fitting(kept, table, values, tabled) if values or block or left else []
+        rows = [row for row in rows if not (aside and _is_left(row, left, aside.alone))]
+        values = values or left
         if rows and question.table in (None, table.label):
             shared = len(term_set(table.caption) & set(question.terms))
-            length = sum(len(value.split()) for value in values.values())
+            length = sum(len(value.split()) for several in values.values() for value in several)
             found.append(((length, shared, beside), table, list(values), rows))
     found.sort(key=lambda one: one[0], reverse=True)
     if not found or (len(found) > 1 and found[0][0] == found[1][0]):
@@ -129,6 +140,27 @@ def _name(document: Document, table: Table) -> int:
     return next(iter(telling_columns(table)), 0)
 
 
+def _all_said(question: Question, table: Table, name: int) -> dict[int, list[str]]:
+    """The values that are said of each column; of "I/II or Ib/II" both."""
+    found = {place: [value] for place, value in said_values(question, table, name)}
+    for place, values in found.items():
+        others = sorted({row.cells[place][1] for row in table.records} - set(values) - {""})
+        values += [value for value in others if is_beside(value, values[0], question.text)]
+    return found
+
+
+def _is_left(row: Record, left: Mapping[int, list[str]], alone: bool) -> bool:
+    """Whether a row has a value that is left aside, or, with `alone`, nothing but that value, or
+    none at all."""
+    return any(
+        row.cells[place][1] == value
+        or is_blank(row.cells[place][1])
+        or (not alone and says_value(row.cells[place][1], value))
+        for place, several in left.items()
+        for value in several
+    )
+
+
 def said_values(question: Question, table: Table, name: int) -> Iterator[tuple[int, str]]:
     """(column, value) for the longest value of each column that is said, and that several rows
     share, or a year."""
@@ -165,34 +197,21 @@ def _bounds(year: str, text: str) -> bool:
     return re.search(rf"\b(?:after|before|since|between|than)\s+{year}\b", text, re.I) is not None
 
 
-def says_value(text: str, value: str) -> bool:
-    """Whether `text` has `value` as words of their own: "I/II" does not hold "II".
-
-    "Phase II" is "phase 2", and several of a kind are of it.
-    """
-    pairs = ((text, value), (_by_number(text), _by_number(value)))
-    return any(
-        re.search(rf"(?<![\w/-]){re.escape(one)}s?(?![\w/-])", whole, re.IGNORECASE)
-        for whole, one in pairs
-    )
-
-
-def _by_number(text: str) -> str:
-    return _ROMAN.sub(lambda match: str(len(match.group())), text)
-
-
 def _fitting(
-    question: Question, table: Table, values: Mapping[int, str], tabled: bool
+    question: Question, table: Table, values: Mapping[int, list[str]], tabled: bool
 ) -> list[Record]:
     rows = [
         row
         for row in table.records
-        if all(says_value(row.cells[place][1], value) for place, value in values.items())
+        if all(
+            any(says_value(row.cells[place][1], value) for value in several)
+            for place, several in values.items()
+        )
     ]
     block = block_of(question, table.records)
     rows = [row for row in rows if block.holds(row)]
     about = " ".join((table.caption, *table.header))
-    said = " ".join(values.values())
+    said = " ".join(value for several in values.values() for value in several)
     return [row for row in rows if _fits(question, f"{about} {_text(row)}", said, tabled)]
 
 
@@ -210,5 +229,5 @@ def _fits(question: Question, text: str, values: str, tabled: bool) -> bool:
         return False
     rest = term_set(question.text) & set(question.terms)
     shorts = (form for forms in named for form in forms)
-    forms = term_set(" ".join((values, _by_number(values), *shorts)))
+    forms = term_set(" ".join((values, by_number(values), *shorts)))
     return len(rest - held - _FRAME - forms) <= (1 if not tabled else 2)

@@ -49,6 +49,23 @@ def figures(text: str) -> tuple[str, ...]:
     )
 
 
+_VALUE = r"(?:\d+[–-])?(\d+(?:\.\d+)?)\s*(?:%|[a-z]+)?"
+_OFFERED = re.compile(
+    rf"(?<![\d.]){_VALUE},? or (?:(?:of|in|at|rather|about) )?{_VALUE}\W*(?:$|(?=[a-z]))",
+    re.IGNORECASE,
+)
+
+
+def offered_values(text: str) -> tuple[str, ...]:
+    """The two numbers that `text` offers, of which one may be wrong; none where it offers none.
+
+    >>> offered_values("Was it 2.8 or 4.1 months?"), offered_values("1-year or 2-year survival?")
+    (('2.8', '4.1'), ())
+    """
+    match = _OFFERED.search(text)
+    return match.groups() if match else ()
+
+
 def treatments(text: str) -> tuple[str, ...]:
     """The drugs that `text` names, lower case, each once.
 

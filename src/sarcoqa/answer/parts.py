@@ -31,6 +31,7 @@ from .solely import studies_of_one
 from .source import Source
 from .specifics import unspecified
 from .telling import told_on
+from .unstated import rows_unstated
 from .years import studies_by_year
 
 MOST_SIDES = 2
@@ -70,7 +71,8 @@ def compared(question: Question, judged: Sequence[Judged], source: Source) -> Co
     document, stated = source.documents[document_id], source.measured(document_id)
     near = {item.evidence.span for item in judged[:NEAR]}
     return (
-        compare_rows(question, stated)
+        rows_unstated(question, document)
+        or compare_rows(question, stated)
         or rows_with_finding(question, document)
         or rows_side_by_side(question, stated)
         or studies_of_one(question, document, source.abbreviations)
@@ -102,7 +104,10 @@ def gathered(
     parts += dict.fromkeys(printing_rows(question, parts, document, source.passages))
     if rows is not None and len(rows.rows) != 1:
         return parts  # a list: no one paper is asked for, and a note tells what is disputed
-    parts += _entries(question, parts, source)
+    entries = _entries(question, parts, source)
+    # What is asked for is not what is left out of a long answer.
+    place = 1 if "source" in question.wants else len(parts)
+    parts[place:place] = entries
     return parts + _contradicting(question, parts, source)
 
 

@@ -201,9 +201,12 @@ def _is_word_of_field(word: str, short_forms: frozenset[str]) -> bool:
 _NUMERAL = re.compile(r"[IVX]{2,4}[a-cA-C]?|I[a-cA-C]")  # "Phase II", "stage IVa"
 
 
+_PLACES = {"first": "1", "1st": "1", "second": "2", "2nd": "2", "third": "3", "3rd": "3"}
+
+
 def _table(text: str) -> str | None:
-    match = re.search(r"\btable\s+(\d{1,3})\b", text, re.IGNORECASE)
-    return f"Table {match.group(1)}" if match else None
+    match = re.search(rf"\btable\s+(\d{{1,3}})\b|\b({'|'.join(_PLACES)}) table\b", text, re.I)
+    return f"Table {match[1] or _PLACES[match[2].lower()]}" if match else None
 
 
 def _names(text: str, short_forms: frozenset[str], surnames: frozenset[str]) -> tuple[str, ...]:

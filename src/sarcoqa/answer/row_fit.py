@@ -22,6 +22,7 @@ from .cells import asks_a_column, says_a_column
 from .evidence import Judged
 from .question import Question
 from .row_names import naming_among, stating_cells, telling_columns
+from .versions import version_fit
 
 NAMED = 0.4  # what a row is worth more whose whole name the question says
 COLUMN = 0.2  # beside that, where it says one of the row's columns too
@@ -39,7 +40,8 @@ def with_row_fit(
     """`judged`, best first again, after rows have got what the question says of them.
 
     A row of a cited study is found by its study, as the sentences about it are: it gets something
-    only where a question that names its study asks for one of its columns by name.
+    only where a question that names its study asks for one of its columns by name, or where it is
+    the one that is meant of several (`versions.py`).
     A question why asks for no value.
     """
     if _WHY.match(question.text):
@@ -56,7 +58,8 @@ def with_row_fit(
         record, table = row
         if tells_of_a_study(documents[passage.document_id], record):
             asked = item.names == 1.0 and asks_a_column(question, table.header)
-            found.append(replace(item, score=item.score + ASKED * asked))
+            version = version_fit(question, record, table, documents[passage.document_id])
+            found.append(replace(item, score=item.score + ASKED * asked + version))
             continue
         home = (passage.document_id, table.id)
         if home not in words:

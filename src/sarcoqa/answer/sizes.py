@@ -13,10 +13,13 @@ from .blocks import block_of
 from .comparison import FEWEST, Comparison
 from .extremes import asks_which
 from .mentions import named, spelt
+from .numerals import NUMERAL, number_in
 from .question import Question
 
 _COUNTED = r"patients|samples|specimens|tumou?rs|cases|participants|subjects|people|individuals"
-_STUDY = r"trials?|stud(?:y|ies)|cohorts?|samples?|data ?sets?|series|populations?|sample sizes?"
+_STUDY = (
+    r"trials?|stud(?:y|ies)|papers?|cohorts?|samples?|data ?sets?|series|populations?|sample sizes?"
+)
 _MOST = r"largest|biggest|highest|greatest"
 _LEAST = r"smallest|lowest"
 _NUMBER = r"(?:number|count) of\s+(?:[\w/+-]+\s+){0,2}?"
@@ -26,11 +29,12 @@ _HAD = (
 
 
 _BOUNDS: dict[str, Callable[[int, int], bool]] = {
-    r"more than|over|above|exceeding|>": gt,
+    r"more than|over|above|exceeding|upwards of|beyond|>": gt,
     r"at least|no fewer than|no less than|≥": ge,
     r"fewer than|less than|under|below|<": lt,
-    r"at most|no more than|up to|≤": le,
+    r"at most|no more than|not more than|up to|≤": le,
 }
+BOUND = rf"(?P<bound>{'|'.join(sorted('|'.join(_BOUNDS).split('|'), key=len, reverse=True))})"
 
 
 def _extreme(word: str, adjectives: str) -> re.Pattern[str]:
@@ -46,8 +50,10 @@ _LARGEST = _extreme("most", _MOST)
 _SMALLEST = _extreme("fewest", _LEAST)
 # "more than 50 patients": the studies beyond a number of them.
 _BEYOND = re.compile(
-    rf"\b(?:which|what|list|name)\b[^?.;]{{0,40}}\b(?:{_STUDY})\b[^?.;]{{0,40}}?"
-    rf"(?P<bound>{'|'.join(_BOUNDS)})\s*(?P<number>\d[\d,]*)\s+(?P<what>{_COUNTED})\b",
+    rf"(?:\b(?:which|what|list|name)\b[^?.;]{{0,40}}|"
+    rf"^\W*(?!(?:why|how|when|did|do|does|was|were|is|are|in)\b)(?:[\w/+-]+ ){{0,4}})"
+    rf"\b(?:{_STUDY})\b[^?.;]{{0,60}}?(?<!\w){BOUND}\s*(?P<number>{NUMERAL})\s+"
+    rf"(?:[\w/+-]+ ){{0,2}}?(?P<what>{_COUNTED})\b",
     re.IGNORECASE,
 )
 _COLUMN = re.compile(
@@ -105,9 +111,12 @@ def _is_met(match: re.Match[str], size: int, sizes: Collection[int]) -> bool:
     """Whether a study of `size` is one that the question asks for."""
     if match.re is not _BEYOND:
         return size == (max if match.re is _LARGEST else min)(sizes)
-    number = int(match["number"].replace(",", ""))
-    met = next(met for words, met in _BOUNDS.items() if re.fullmatch(words, match["bound"], re.I))
-    return met(size, number)
+    return bound_of(match["bound"])(size, number_in(match["number"]))
+
+
+def bound_of(words: str) -> Callable[[int, int], bool]:
+    """What `BOUND` says in `words` of a number and its limit."""
+    return next(met for one, met in _BOUNDS.items() if re.fullmatch(one, words, re.IGNORECASE))
 
 
 def _is_of_kind(match: re.Match[str], row: Record) -> bool:
@@ -125,9 +134,9 @@ def table_of_studies(question: Question, document: Document) -> Table | None:
     tables = tables_of_studies(question, document)
     if question.table:
         return next(iter(tables), None)
-    about = {table.id: len(_about(table, document) & set(question.terms)) for table in tables}
-    tables.sort(key=lambda table: -about[table.id])
-    if len(tables) > 1 and about[tables[0].id] == about[tables[1].id]:
+    said = {table.id: len(about(table, document) & set(question.terms)) for table in tables}
+    tables.sort(key=lambda table: -said[table.id])
+    if len(tables) > 1 and said[tables[0].id] == said[tables[1].id]:
         return None
     return tables[0] if tables else None
 
@@ -147,7 +156,7 @@ def _of_studies(table: Table, document: Document) -> bool:
     return len(rows) >= FEWEST and all(labels_inside(document, row.span) for row in rows[:FEWEST])
 
 
-def _about(table: Table, document: Document) -> frozenset[str]:
+def about(table: Table, document: Document) -> frozenset[str]:
     """The terms of the caption, its short forms also spelt out, and of the labels at the left."""
     labels = {row.cells[0][1] for row in table.records}
     spelt_out = [a.long for a in document.abbreviations if named((a.short,), table.caption)]

@@ -11,6 +11,7 @@ from .alone import alone_in
 from .comparison import Comparison
 from .listing import asks_for_studies
 from .mentions import Abbreviations, diseases, named
+from .numerals import NUMERAL
 from .question import Question
 from .sizes import table_of_studies
 
@@ -63,7 +64,7 @@ def _is_only(forms: Iterable[str], text: str) -> bool:
     either = "|".join(map(re.escape, forms))
     return bool(either) and bool(
         re.search(
-            rf"(?<!not )\b{_ONLY}\s+(?:\w+\s+){{0,3}}?(?:{either})s?\b"
+            rf"(?<!not )\b{_ONLY}\s+(?!{NUMERAL}\b)(?:\w+\s+){{0,3}}?(?:{either})s?\b"
             r"(?!\s*(?:and|or|,|/)\s*(?-i:[A-Z]))|"
             rf"\b(?:{either})s?[- ](?:\w+ )?(?:only|exclusively|alone)\b",
             text,

@@ -8,9 +8,10 @@ from collections.abc import Callable
 from ..schema import Document, Record
 from .blocks import Block, block_of
 from .comparison import Comparison
-from .listing import asks_for_studies, said_values, says_value
+from .listing import asks_for_studies, said_values
 from .mentions import named, spelt
 from .question import Question
+from .said import says_value
 from .sizes import table_of_studies
 
 MOST = 12  # studies of the years that are asked for
