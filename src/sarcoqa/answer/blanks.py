@@ -16,6 +16,7 @@ from .row_values import row_at
 _BLANK = re.compile(
     r"(?:[-–—−]+|n\.?[ad]\.?|n/[ad]|nr|not (?:given|reported|available|stated))?", re.I
 )
+_WHETHER = re.compile(r"^\W*(?:is|are|was|were|do|does|did|has|have|had)\b", re.IGNORECASE)
 
 
 def left_blank(
@@ -26,6 +27,8 @@ def left_blank(
     Only for a question of one row that leads the evidence: what is said of its other columns
     answers nothing. A column counts as asked where no other has more of its name said.
     """
+    if _WHETHER.search(question.text):  # prose may say so
+        return []
     evidence = judged[0].evidence
     found = row_at(documents[evidence.passage.document_id], evidence.passage.span)
     if found is None:
