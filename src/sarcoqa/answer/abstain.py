@@ -14,6 +14,8 @@ from .question import Question
 from .short_forms import is_spelt_out
 
 REMOTE = 0.32  # a mix of cosines; unrelated questions stay below it
+UNHEARD = 0.4  # the same where the papers have at most one in so many of the words:
+MOST_UNHEARD = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +80,23 @@ def signs(
     names = [name for name in question.names if is_known(name, rarity)] or unknown
     return Signs(
         similarity=max((part["dense"] for part in parts), default=0.0),
-        remote=1.0 if _is_remote(question, top) else 0.0,
+        remote=1.0 if _is_remote(question, top, rarity) else 0.0,
         unnamed=1.0 - max((item.names for item in top), default=0.0) if names else 0.0,
         unknown_names=_share(name in unknown for name in question.names),
         unmet=1.0 if missing else 0.0,
     )
 
 
-def _is_remote(question: Question, top: Sequence[Judged]) -> bool:
+def _is_unheard(question: Question, rarity: Rarity) -> bool:
+    """Whether the papers have hardly any word of a question, nor of its other forms."""
+    known = sum(rarity(term) > 0 for term in question.terms)
+    return len(question.terms) > MOST_UNHEARD and known <= len(question.terms) / MOST_UNHEARD
+
+
+def _is_remote(question: Question, top: Sequence[Judged], rarity: Rarity) -> bool:
     """Whether nothing near is found: nothing similar, and nothing with a name that is asked for."""
-    if any(dict(item.evidence.parts)["dense"] >= REMOTE for item in top):
+    near = UNHEARD if _is_unheard(question, rarity) else REMOTE
+    if any(dict(item.evidence.parts)["dense"] >= near for item in top):
         return False
     return not any(item.names for item in top) and "address" not in question.wants
 

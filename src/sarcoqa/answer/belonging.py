@@ -30,6 +30,7 @@ _INSTEAD = re.compile(
 )
 _ALONE = re.compile(r"\b(?:just|only|specifically|exclusively|subgroup|subset)\b", re.IGNORECASE)
 _AVERAGE = re.compile(r"\b(?:median|mean|average)\b", re.IGNORECASE)
+_ASIDE = re.compile(r"\([^()]*\)")
 # People, or what was taken from them, are what is counted; "had ABC", "with ABC" names the group.
 _PEOPLE = (
     r"patients?|pts?|people|participants?|subjects?|cases|persons?|individuals|samples|specimens"
@@ -106,7 +107,12 @@ def _asks_count(question: Question, forms: Forms, *, alone: bool) -> bool:
 
 def _gives(question: Question, wanted: Sequence[str], forms: Forms, evidence: Evidence) -> bool:
     text = evidence.text
-    topics = [forms for forms in question.topics if not any(map(is_quantity, forms))]
+    asked = _ASIDE.sub(" ", question.text)
+    topics = [
+        forms
+        for forms in question.topics
+        if not any(map(is_quantity, forms)) and named(forms, asked)
+    ]
     if topics and not any(named(topic, text) for topic in topics):
         return False
     if wanted == ["count"] and not _is_about(question, forms, text):

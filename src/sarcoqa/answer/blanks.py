@@ -18,7 +18,7 @@ _BLANK = re.compile(
 )
 
 
-_WHETHER = re.compile(r"\W*(?:did|do|does|is|are|was|were|has|have)\b", re.IGNORECASE)
+_WHETHER = re.compile(r"\W*(?:did|do|does|is|are|was|were|has|have|had)\b", re.IGNORECASE)
 
 
 def is_blank(value: str) -> bool:

@@ -39,7 +39,9 @@ _NAMES_A_VALUE = re.compile(
 _ASKS_WHETHER = re.compile(r"^\W*(?:and |but |so )?(?:is|are|was|were|do|does|did|has|had)\b", re.I)
 # "What diameter was measured?": something that only a number says.
 _MEASURE = re.compile(
-    r"^\W*(?:(?:(?:at|to|of|in|for|with|from) )?what (?:(?:was|is|were|are) the )?"
+    r"^\W*(?!what (?:happen|affect|determin|influenc|control|caus|driv|explain|chang|govern|limit|"
+    r"mak)(?:e?s|ed|ing)\b)"
+    r"(?:(?:(?:at|to|of|in|for|with|from) )?what (?:(?:was|is|were|are) the )?"
     r"(?:[\w-]+ ){0,3}?)?"
     r"(?:diameter|size|weight|length|height|width|thickness|depth|temperature|concentration|"
     r"pressure|voltage|speed|wavelength|distance|volume|ph)s?\b",

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 
 from ..schema import Evidence
 from .alone import alone_in, is_alone
+from .approved import unapproved
 from .belonging import COLUMN, of_other_groups
-from .closeness import afar
+from .closeness import afar, gives
 from .counting import uncounted
 from .evidence import Judged
 from .exact import unnamed
 from .fitting import about_of, closest, fitting_evidence, given, is_finding, nearest
-from .groups import Measured, counts_patients, without_value
+from .groups import Measured, counts_directly, counts_patients, without_value
 from .lexicon import details, holds, quantities, states, themes
 from .measurement import endpoints
 from .medians import asks_median, gives_median
@@ -29,6 +30,7 @@ from .planned import only_planned
 from .question import Question, are_joined
 from .specifics import answer_text, unspecified
 from .stages import other_dose, unnamed_stages
+from .totals import without_total
 from .tumours import unstated_tumours
 
 
@@ -57,6 +59,10 @@ _ANSWERS = {
     "measure": "a number",
     "device": "the name of a device",
     "hospital": "the name of a hospital or place",
+    "sound": "a sound level",
+    "hertz": "a frequency",
+    "degrees": "an angle",
+    "voltage": "a voltage",
 }
 
 
@@ -149,6 +155,11 @@ def unmet(question: Question, judged: Sequence[Judged], measured: Measured) -> l
         for figure in question.figures
         if figure.endswith("%") and figure.removesuffix("%") not in numbers and not offers
     ]
+    missing += [Constraint("quantity", entry) for entry in without_total(question, near)]
+    missing += [
+        Constraint("approval", entry)
+        for entry in unapproved(question, [item.evidence for item in near])
+    ]
     missing += [Constraint("word", word) for word in unnamed(question, [e.evidence for e in near])]
     return missing or [Constraint(kind, value) for kind, value in afar(question, near)]
 
@@ -169,9 +180,16 @@ def _gives(question: Question, quantity: str, text: str) -> bool:
         if len(forms) > 1
     ):
         return False
+    if quantity == "sample_size" and counts_directly(question.diseases, text):
+        return True
     if asks_median(quantity, question.text) and not gives_median(quantity, text):
         return False
-    return states(quantity, text) and (not types or any(holds(entry, text) for entry in types))
+    return states(quantity, text) and (not types or any(_has(quantity, one, text) for one in types))
+
+
+def _has(quantity: str, entry: str, text: str) -> bool:
+    """Whether `text` has the kind of answer; doses are counted in words, too: "two doses"."""
+    return gives(entry, text) if quantity == "schedule" else holds(entry, text)
 
 
 def _enrolled_only(forms: Sequence[str], row: str) -> bool:

@@ -22,6 +22,13 @@ _COUNTED = re.compile(
     rf"(?=\s+{_ENDS}\b|\s*[?.,:;]|\s*$)",
     re.IGNORECASE,
 )
+# "How many kinds of X": a paper may call them otherwise, but must count X.
+_KINDS = re.compile(
+    r"\bhow many (?:[a-z]+ )?(?:kinds|sorts|types|forms|varieties|classes|categories) of "
+    rf"((?:(?!{_ENDS}\b)[\w-]+ ){{0,2}}?(?!{_ENDS}\b)[a-z-]{{3,}})"
+    rf"(?=\s+{_ENDS}\b|\s+[a-z]+ [a-z]+|\s*[?.,:;]|\s*$)",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(rf"\d[\d.,]*|{'|'.join(COUNTS)}|both|single|several", re.IGNORECASE)
 
 
@@ -31,7 +38,7 @@ def uncounted(question: Question, texts: Sequence[str]) -> list[str]:
     Only for things that are said in few ways: what animals, samples or minutes there were, but
     not patients, responses or years (see ``uncounted`` of lexicon.toml).
     """
-    match = _COUNTED.search(question.text)
+    match = _KINDS.search(question.text) or _COUNTED.search(question.text)
     if match is None:
         return []
     thing = match[1].split()[-1].lower()

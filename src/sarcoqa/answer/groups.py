@@ -88,6 +88,15 @@ def _asked_groups(question: Question, stated: Sequence[Measurement]) -> list[tup
 _NUMBER = rf"(?:\d+|{'|'.join(COUNTS)}|all|none|no)"
 
 
+def counts_directly(groups: Sequence[Sequence[str]], text: str) -> bool:
+    """Whether `text` counts the patients of the one group: "(including 2 ABC patients)"."""
+    known = [forms for forms in groups if len(forms) > 1]
+    if len(known) != 1:
+        return False
+    named = "|".join(map(re.escape, known[0]))
+    return bool(re.search(rf"\b{_NUMBER} (?:{named})s?\b(?! or\b)", text, re.IGNORECASE))
+
+
 def counts_patients(forms: Sequence[str], text: str) -> bool:
     """Whether `text` counts the patients of a group: "five ABC patients", "ABC (n = 5)"."""
     named = "|".join(re.escape(form) for form in forms)

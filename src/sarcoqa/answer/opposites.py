@@ -160,6 +160,8 @@ _RESPONDERS = re.compile(
     r"\bhow (?:long|durable)\b.{0,60}\b(?:responses?|remissions?|responders?)\b|"
     r"\bwhich (?:\w+ )?(?:patients?|responders?)\b.{0,60}\brespon|\b(?:of|among) the responders\b|"
     r"\bresponders\b.{0,60}\b(?:longest|shortest|lasted)\b|"
+    r"^\W*(?!how many\b)(?:wh|how\b)[^?.;]*\b(?:patients?|pts|people|cases|those) (?:who|that) "
+    r"(?:had (?:an? )?(?:\w+ )?respon(?:se|ded)|responded)\b|"
     r"\b(?:more|most|fewer|longest|deepest)\s+(?:complete |partial )?(?:remissions?|responses?)\b",
     re.IGNORECASE,
 )

@@ -13,6 +13,7 @@ from .fitting import closest, nearest
 from .mentions import Abbreviations
 from .opposites import excluded, had_no_response, not_enrolled, opposed, swapped, undone
 from .question import Question
+from .turned import turned
 
 NEAR = 3
 FURTHER = 6  # how far down what says that there were no such patients may stand
@@ -52,6 +53,8 @@ def contradicting(
     for evidence in near:
         opposite = direction and polarity(evidence.text) == -direction
         if opposite and not _concedes(direction, evidence.text):
+            return evidence
+        if turned(question, evidence.text):
             return evidence
         if swapped(question, evidence.text) or (presumes and undone(question, evidence.text)):
             return evidence

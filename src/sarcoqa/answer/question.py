@@ -20,6 +20,7 @@ from .mentions import (
     topics,
     treatments,
 )
+from .sought import quantities_sought
 
 _WORD = re.compile(r"[^\W_]+(?:(?:[-–'’.]|(?<=\d)/(?=\d))[^\W_]+)*\+?")
 _LABEL = re.compile(
@@ -110,9 +111,7 @@ def read_question(
     short_forms = frozenset(short.lower() for short in known)
     # Where a paper abbreviates "Cushing's syndrome", it goes on without the name.
     short_forms |= {name for longs in known.values() for long in longs for name in _owners(long)}
-    sought = asked(quantities(), text)
-    if _LINKED.search(text):
-        sought = tuple(entry for entry in sought if entry not in _LINKABLE)
+    sought = quantities_sought(text, in_table=_table(text) is not None)
     wants = wanted(text)
     if are_joined(sought, text):
         wants |= {"several"}
@@ -147,13 +146,6 @@ def _owners(long: str) -> tuple[str, ...]:
     """The names in a long form that something is called after."""
     return tuple(map(folded, re.findall(r"\b[A-Z][\w-]+(?=['’]s|s['’])", long)))
 
-
-# "PD-L1 on which cells was linked to response?" asks for no response.
-_LINKED = re.compile(
-    r"\b(?:linked|tied|related|associated|correlated?|connected) (?:to|with)\b[^?]{0,40}\brespons?",
-    re.IGNORECASE,
-)
-_LINKABLE = frozenset({"objective_response"})
 
 # Two quantities and a word that joins: each is asked for.
 _JOINED = re.compile(r"\b(?:and|plus|as well as)\b|(?<=\s)[&+](?=\s)")
@@ -224,6 +216,7 @@ def _names(text: str, short_forms: frozenset[str], surnames: frozenset[str]) -> 
             word[:1].isalpha() and any(char.isdigit() for char in word)
         )
         begins = match.start() == 0 or text[: match.start()].rstrip()[-1:] in (".", "?", "!", ":")
+        begins &= not _BINOMIAL.match(text[match.start() :])
         author = folded(word) in surnames and len(word) > 2
         capital = word[:1].isupper() and (author or (not begins and len(word) > 2))
         parts = re.split(r"[/-]", plain_word(word.lower()))
@@ -242,6 +235,10 @@ def _names(text: str, short_forms: frozenset[str], surnames: frozenset[str]) -> 
         ):
             found.append(word)
     return tuple(dict.fromkeys(found))
+
+
+# The Latin name of a kind of living thing.
+_BINOMIAL = re.compile(r"[A-Z][a-z]{3,}(?:a|us|um|is|on) [a-z]{4,}(?:a|us|um|is|ens|ii)\b")
 
 
 def _explains(gloss: str, word: str) -> bool:

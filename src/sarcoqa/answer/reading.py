@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..text import content_terms, term_set
-from .abstain import Calibration, Signs, probability, signs
+from .abstain import Calibration, Signs, is_known, probability, signs
 from .blanks import left_blank
 from .comparison import Comparison
 from .constraints import Constraint, is_partial, unmet
@@ -21,6 +21,7 @@ from .parts import compared
 from .planned import without_results
 from .question import Question, read_question
 from .row_fit import with_row_fit
+from .short_forms import unknown_codes
 from .source import Source
 
 CANDIDATES = 60
@@ -89,7 +90,11 @@ def judged_evidence(question: Question, source: Source, most: int = CANDIDATES) 
 
 def missing_of(question: Question, judged: Sequence[Judged], source: Source) -> list[Constraint]:
     """What the question fixes and the papers lack: a word to be defined, or a constraint."""
-    words = unheard(question, judged, source.rarity)
+    words = unheard(question, judged, source.rarity) + unknown_codes(
+        question.names,
+        lambda code: is_known(code, source.rarity),
+        [item.evidence.text for item in judged[:3]],
+    )
     if words:
         return [Constraint("term", word) for word in words]
     blank = left_blank(question, judged, source.documents) if judged else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 _INITIALS = re.compile(r"([A-Z]{3,6})(?:-?\d)?")
@@ -21,6 +21,24 @@ def is_spelt_out(name: str, texts: Sequence[str]) -> bool:
     """
     pattern = _words_of(name)
     return pattern is not None and any(pattern.search(text) for text in texts)
+
+
+# A name with a word behind it that every paper may have: "ABC1-positive", "ABC-high".
+_CODED = re.compile(r"(?P<code>(?:[A-Z]+\d*|\w*[A-Z\d]\w*-\w*\d\w*|[A-Z]\w*\d\w*))-[a-z]{3,}")
+
+
+def unknown_codes(
+    names: Sequence[str], is_held: Callable[[str], bool], texts: Sequence[str]
+) -> list[str]:
+    """The codes in `names`, each with a word behind it, that no paper has nor `texts` spell out:
+    that a paper has the word "positive" is nothing about "ABC1-positive".
+    """
+    codes = [match["code"] for name in names if (match := _CODED.fullmatch(name))]
+    return [
+        code
+        for code in codes
+        if len(code) > 2 and not is_held(code) and not is_spelt_out(code, texts)
+    ]
 
 
 @lru_cache(maxsize=1024)

@@ -65,4 +65,8 @@ def other_dose(question: Question, closest: Sequence[Evidence]) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    return text.lower().replace("-", " ")
+    """Lower case, without what stands between a table's "Stage" and the name of its row: "IV"."""
+    return _LABEL.sub(r"\1 ", text.lower().replace("-", " "))
+
+
+_LABEL = re.compile(r"\b(stage|grade)s?[.:] ")
