@@ -115,10 +115,9 @@ class Assistant(Collection):
     def _source(self, shelf: Shelf, question: str, selection: Selection) -> Source:
         view, filters = shelf.view(selection.documents), selection.filters
         engine = view.engine
-        reworded = engine.reworded(question)
-        vector = self._beside.submit(self._vector, reworded)
+        expanded = engine.expand(question)
+        vector = self._beside.submit(self._vector, expanded)
         time.sleep(0)  # hands over Python's lock: the embedding starts now, not at the first wait
-        expanded = engine.expand(reworded)
         allowed = engine.passages
         if filters != EVERYTHING:
             allowed = tuple(passage for passage in allowed if filters.allow(passage))
@@ -149,8 +148,8 @@ class Assistant(Collection):
         shelf = self._shelf
         selection = _selected(shelf, document=document, year=year, section=section, kind=kind)
         engine = shelf.view(selection.documents).engine
-        reworded = engine.reworded(engine.gloss(query))
-        return engine.search(engine.expand(reworded), self._vector(reworded), k, selection.filters)
+        expanded = engine.expand(engine.gloss(query))
+        return engine.search(expanded, self._vector(expanded), k, selection.filters)
 
     def values(self, answer: Answer) -> tuple[CitedValue, ...]:
         """The numbers inside the quotes of `answer`, each with its study, group and quantity.

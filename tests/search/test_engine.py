@@ -222,14 +222,6 @@ def test_expand_uses_the_papers_that_may_answer(bench: Bench) -> None:
     assert bench.engine.abbreviations()["ORR"][0].lower() == "objective response rate"
 
 
-def test_what_is_embedded_of_a_question_has_clinical_words_and_no_long_forms(bench: Bench) -> None:
-    embedded = bench.engine.reworded("the orr after chemo")
-    assert embedded.startswith("the orr after chemo (")
-    assert "chemotherapy" in embedded
-    assert "response rate" not in embedded.lower()
-    assert bench.engine.expand(embedded).startswith("the orr (Objective response rate) after")
-
-
 def test_saved_and_loaded_it_finds_the_same(bench: Bench, tmp_path: Path) -> None:
     segments = []
     for document in bench.documents:

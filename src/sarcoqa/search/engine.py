@@ -103,16 +103,9 @@ class Engine:
         """`question` with the papers' names behind the brands and initials that they do not use."""
         return glossed(question, self.rarity, self.passages)
 
-    def reworded(self, question: str) -> str:
-        """`question` with clinical words for lay ones: what is embedded of it.
-
-        Long forms beside the short ones made its vector no better, and it took a third longer.
-        """
-        return self._wording.reworded(question)
-
-    def expand(self, reworded: str) -> str:
-        """A `reworded` question with both forms of abbreviations: what is counted of it."""
-        return self._wording.expand(reworded)
+    def expand(self, question: str) -> str:
+        """`question` with clinical words for lay ones, and with both forms of abbreviations."""
+        return self._wording.expand(question)
 
     def abbreviations(self) -> dict[str, tuple[str, ...]]:
         """The short forms of the papers, each with its long forms."""

@@ -31,13 +31,9 @@ class Wording:
         self._expanders = tuple(expanders)
         self._words = words
 
-    def reworded(self, question: str) -> str:
-        """`question` with clinical words for lay ones, and whole drug names for clipped ones."""
-        return self._with_whole_words(add_clinical_words(_plain(question)))
-
-    def expand(self, reworded: str) -> str:
-        """A `reworded` question with both forms of abbreviations."""
-        question = reworded
+    def expand(self, question: str) -> str:
+        """`question` with clinical words for lay ones, and with both forms of abbreviations."""
+        question = self._with_whole_words(add_clinical_words(_plain(question)))
         for expander in self._expanders:
             question = expander.expand(question, ignore_case=True)
         return question
