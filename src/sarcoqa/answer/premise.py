@@ -80,14 +80,19 @@ def is_unexplained(question: Question, judged: Sequence[Judged]) -> bool:
     """Whether `question` asks why, and none of the closest evidence gives a reason: it then states,
     at best, that it is so.
     """
-    if not _lexicon()["asks_why"].search(question.text):
+    if not asks_why(question):
         return False
     # A name that is spelt out is nearest of all, and gives no reason.
     prose = [i for i in nearest(question, judged) if i.evidence.passage.kind == "prose"]
-    return not any(_explains(item.evidence.text) for item in closest(prose))
+    return not any(explains(item.evidence.text) for item in closest(prose))
 
 
-def _explains(text: str) -> bool:
+def asks_why(question: Question) -> bool:
+    """Whether it asks for a reason."""
+    return bool(_lexicon()["asks_why"].search(question.text))
+
+
+def explains(text: str) -> bool:
     lexicon = _lexicon()
     return bool(lexicon["explains"].search(lexicon["results"].sub(" ", text)))
 

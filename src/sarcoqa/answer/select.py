@@ -13,6 +13,7 @@ from .facets import facets
 from .lexicon import holds, states
 from .lookup import is_in_full
 from .narrow import LONGEST
+from .premise import asks_why, explains
 from .question import Question
 
 VALUES = {"percent", "duration", "count"}
@@ -24,12 +25,14 @@ class Limits:
     """How long an answer may grow.
 
     A sentence after the best one is taken when its score is within `margin` of it, and within
-    `margin_several` for questions over several things.
+    `margin_several` for questions over several things; one that gives a reason, where a question
+    asks for one, within `margin_reason`.
     """
 
     most: int = 5
-    margin: float = 0.18
+    margin: float = 0.15
     margin_several: float = 0.35
+    margin_reason: float = 0.25
     words: int = 190
 
 
@@ -50,13 +53,17 @@ def select(
     several = "several" in question.wants
     most = limits.most
     margin = limits.margin_several if several else limits.margin
+    why = asks_why(question)
     # What was given together must be held together; of what is set apart, one may be.
     apart = several and (len(question.treatments) < 2 or bool(facets(question)))
     chosen = completed(question, judged, most)
     for item in judged[1:]:
         if len(chosen) >= most:
             break
-        if _behind(item, judged[0]) > margin:
+        allowed = margin
+        if why and explains(item.evidence.text):
+            allowed = max(margin, limits.margin_reason)
+        if _behind(item, judged[0]) > allowed:
             continue
         fits = _touches(item, chosen[0]) if apart else _consistent(item, chosen[0])
         if fits and not _repeats(item, chosen):
