@@ -12,6 +12,7 @@ from .lexicon import holds, is_quantity, states
 from .measurement import GROUP, endpoints
 from .mentions import named
 from .question import Question
+from .row_names import without_aside
 
 Forms = Sequence[str]
 
@@ -30,7 +31,6 @@ _INSTEAD = re.compile(
 )
 _ALONE = re.compile(r"\b(?:just|only|specifically|exclusively|subgroup|subset)\b", re.IGNORECASE)
 _AVERAGE = re.compile(r"\b(?:median|mean|average)\b", re.IGNORECASE)
-_ASIDE = re.compile(r"\([^()]*\)")
 # People, or what was taken from them, are what is counted; "had ABC", "with ABC" names the group.
 _PEOPLE = (
     r"patients?|pts?|people|participants?|subjects?|cases|persons?|individuals|samples|specimens"
@@ -107,7 +107,7 @@ def _asks_count(question: Question, forms: Forms, *, alone: bool) -> bool:
 
 def _gives(question: Question, wanted: Sequence[str], forms: Forms, evidence: Evidence) -> bool:
     text = evidence.text
-    asked = _ASIDE.sub(" ", question.text)
+    asked = without_aside(question.text)
     topics = [
         forms
         for forms in question.topics

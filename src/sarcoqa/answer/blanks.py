@@ -9,6 +9,7 @@ from ..schema import Document
 from ..text import content_terms
 from .cells import header_shares
 from .evidence import Judged
+from .opposites import asks_whether
 from .question import Question
 from .row_names import naming_cells, without_aside
 from .row_values import row_at
@@ -16,9 +17,6 @@ from .row_values import row_at
 _BLANK = re.compile(
     r"(?:[-–—−]+|n\.?[ad]\.?|n/[ad]|nr|not (?:given|reported|available|stated))?", re.I
 )
-
-
-_WHETHER = re.compile(r"\W*(?:did|do|does|is|are|was|were|has|have|had)\b", re.IGNORECASE)
 
 
 def is_blank(value: str) -> bool:
@@ -39,7 +37,7 @@ def left_blank(
     answers nothing. A column counts as asked where no other has more of its name said. A question
     whether something is so asks for no value.
     """
-    if _WHETHER.match(question.text):
+    if asks_whether(question):
         return []
     evidence = judged[0].evidence
     found = row_at(documents[evidence.passage.document_id], evidence.passage.span)

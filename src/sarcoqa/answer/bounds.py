@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from .numerals import ONES
+
 _NUMBER = r"(?P<number>\d+(?:\.\d+)?)(?![\d.])"
 _BEFORE = r"(?P<before>\d+(?:\.\d+)?)(?:\s*[a-zµ³²/]{1,6}\.?)? (?:or|and) "
 _SIGNED = r"(?P<signed>\d+(?:\.\d+)?)\s?"
@@ -19,10 +21,7 @@ _FORMS = {
     rf"\s*{_NUMBER}",
 }
 _BOUNDS = {sign: re.compile(form, re.IGNORECASE) for sign, form in _FORMS.items()}
-WORDS = dict(
-    zip("one two three four five six seven eight nine ten".split(), range(1, 11), strict=True)
-)
-_WORD = re.compile(rf"\b(?:{'|'.join(WORDS)})\b", re.IGNORECASE)
+_WORD = re.compile(rf"\b(?:{'|'.join(ONES)})\b", re.IGNORECASE)
 _DECADES = dict(
     zip(
         "twenties thirties forties fifties sixties seventies eighties nineties".split(),
@@ -40,7 +39,7 @@ def bounds(text: str) -> frozenset[str]:
     >>> sorted(bounds("at least 2 cm")) == sorted(bounds("2≤"))
     True
     """
-    text = _WORD.sub(lambda match: str(WORDS[match.group().lower()]), text)
+    text = _WORD.sub(lambda match: str(ONES[match.group().lower()]), text)
     found = {
         (sign, float(next(filter(None, match.groups()))))
         for sign, pattern in _BOUNDS.items()

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-_ONES = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen"
-).split()
+ONES = {
+    word: number
+    for number, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+        "sixteen seventeen eighteen nineteen".split(),
+        1,
+    )
+}
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_SMALL = {word: number for number, word in enumerate(_ONES, 1)}
-_SMALL |= {word: 10 * number for number, word in enumerate(_TENS, 2)}
-_SMALL |= {f"{ten}-{one}": _SMALL[ten] + _SMALL[one] for ten in _TENS for one in _ONES[:9]}
+_SMALL = ONES | {word: 10 * number for number, word in enumerate(_TENS, 2)}
+_SMALL |= {f"{ten}-{one}": _SMALL[ten] + ONES[one] for ten in _TENS for one in list(ONES)[:9]}
 _SMALL |= {"dozen": 12, "a dozen": 12}
 _LARGE = {"hundred": 100, "thousand": 1000}
 _WORDS = "|".join(sorted(_SMALL, key=len, reverse=True))

@@ -81,9 +81,14 @@ _NOT_BOTH = re.compile(
 _WHETHER = re.compile(r"^\W*(?:is|are|was|were|do|does|did|has|have|had)\b", re.IGNORECASE)
 
 
+def asks_whether(question: Question) -> bool:
+    """Whether it asks if something is so, and for no value or name."""
+    return bool(_WHETHER.search(question.text))
+
+
 def swapped(question: Question, text: str) -> bool:
     """Whether the question says "in A but not in B" of what `text` says "in B but not in A"."""
-    asked = None if _WHETHER.search(question.text) else _told_apart(question, question.text)
+    asked = None if asks_whether(question) else _told_apart(question, question.text)
     return asked is not None and _told_apart(question, text) == asked[::-1]
 
 
