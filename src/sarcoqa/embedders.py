@@ -10,7 +10,7 @@ from filelock import FileLock, Timeout
 from .errors import IndexDamagedError
 from .search.cache import CachedEmbedder
 from .search.embedding import Embedder, HashingEmbedder, OnnxEmbedder
-from .search.export import is_exported
+from .search.export import is_exported, question_copy
 from .search.exporting import export_apart
 from .search.model import HASHING, Model
 
@@ -22,7 +22,8 @@ def question_embedder(root: Path, model: Model, *, max_tokens: int) -> Embedder:
     """The embedder for questions to the index at `root`."""
     if model.name == HASHING:
         return HashingEmbedder()
-    return _onnx(root, model, max_tokens=max_tokens, threads=1)
+    folder = _exported(root, model, max_tokens)
+    return OnnxEmbedder(folder, max_tokens=max_tokens, file=question_copy(folder))
 
 
 def passage_embedder(
@@ -33,17 +34,20 @@ def passage_embedder(
         return HashingEmbedder()
     threads = min(MAX_THREADS, os.cpu_count() or 1)
     return CachedEmbedder(
-        lambda: _onnx(root, model, max_tokens=max_tokens, threads=threads),
+        lambda: OnnxEmbedder(
+            _exported(root, model, max_tokens), max_tokens=max_tokens, threads=threads
+        ),
         root / "embeddings.sqlite",
         space=f"{model.sha256}:{max_tokens}",
     )
 
 
-def _onnx(root: Path, model: Model, *, max_tokens: int, threads: int) -> Embedder:
+def _exported(root: Path, model: Model, max_tokens: int) -> Path:
+    """The folder of the model's ONNX copies, which are made where they are not whole."""
     folder = root / "models" / f"{model.sha256[:16]}-{max_tokens}"
     if not is_exported(folder):
         _export(model, folder, max_tokens)
-    return OnnxEmbedder(folder, max_tokens=max_tokens, threads=threads)
+    return folder
 
 
 def _export(model: Model, folder: Path, max_tokens: int) -> None:

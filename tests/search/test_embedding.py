@@ -12,13 +12,15 @@ import pytest
 from sarcoqa.config import Settings
 from sarcoqa.errors import ModelError
 from sarcoqa.search.embedding import (
+    EXACT_COPY,
+    QUESTION_COPY,
     HashingEmbedder,
     OnnxEmbedder,
     ReferenceEmbedder,
     encode_all,
     unit_rows,
 )
-from sarcoqa.search.export import is_exported
+from sarcoqa.search.export import MIN_COSINE, is_exported, question_copy
 from sarcoqa.search.model import ADAPTED, find_model
 from sarcoqa.text import terms
 
@@ -57,6 +59,15 @@ def test_the_copy_equals_the_reference(copy: OnnxEmbedder) -> None:
     assert float(np.abs(found - expected).max()) < 1e-4
 
 
+def test_the_question_copy_is_close_to_the_exact_one(export: Path, copy: OnnxEmbedder) -> None:
+    assert question_copy(export) == QUESTION_COPY
+    small = OnnxEmbedder(export, max_tokens=MAX_TOKENS, file=QUESTION_COPY)
+    cosines = (small.encode(TEXTS) * copy.encode(TEXTS)).sum(axis=1)
+    assert cosines.min() > 0.995, cosines
+    assert cosines.max() < 0.99999, "eight bits were to be used"
+    assert (export / QUESTION_COPY).stat().st_size < 0.75 * (export / EXACT_COPY).stat().st_size
+
+
 def test_a_long_text_is_cut_at_the_limit(copy: OnnxEmbedder) -> None:
     long, longer, other = copy.encode([SENTENCE * 60, SENTENCE * 90, SENTENCE * 3])
     assert np.array_equal(long, longer)
@@ -84,6 +95,7 @@ def test_the_export_notes_how_far_the_copy_is_from_the_model(export: Path) -> No
     facts = json.loads((export / "export.json").read_text(encoding="utf-8"))
     assert facts["max_tokens"] == MAX_TOKENS
     assert 0 <= facts["max_difference"] < 1e-4
+    assert MIN_COSINE <= facts["question_cosine"] < 1
 
 
 @pytest.mark.parametrize(
@@ -92,6 +104,8 @@ def test_the_export_notes_how_far_the_copy_is_from_the_model(export: Path) -> No
         lambda folder: _append(folder / "model.onnx"),
         lambda folder: _append(folder / "tokenizer.json"),
         lambda folder: (folder / "model.onnx").unlink(),
+        lambda folder: (folder / "questions.onnx").unlink(),
+        lambda folder: _append(folder / "questions.onnx"),
         lambda folder: (folder / "tokenizer.json").unlink(),
         lambda folder: (folder / "export.json").unlink(),
         lambda folder: (folder / "export.json").write_text("{", encoding="utf-8"),

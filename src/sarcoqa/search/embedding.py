@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 Vectors = NDArray[np.float32]
 
 BATCH_SIZE = 32
+EXACT_COPY = "model.onnx"
+QUESTION_COPY = "questions.onnx"  # in eight bits
 
 
 class Embedder(Protocol):
@@ -101,10 +103,12 @@ class OnnxEmbedder:
 
     One text at a time: a row then depends on its text alone, not on what it was batched with, and
     no time goes into padding. `threads` texts at once, each on one thread: threads that share a
-    text wait for one another, for long where the machine is busy.
+    text wait for one another, for long where the machine is busy. `file`: which copy in the folder.
     """
 
-    def __init__(self, folder: Path, *, max_tokens: int, threads: int = 1) -> None:
+    def __init__(
+        self, folder: Path, *, max_tokens: int, threads: int = 1, file: str = EXACT_COPY
+    ) -> None:
         import onnxruntime
         from tokenizers import Tokenizer
 
@@ -114,7 +118,7 @@ class OnnxEmbedder:
         options.log_severity_level = 3
         try:
             self._session = onnxruntime.InferenceSession(
-                str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+                str(folder / file), options, providers=["CPUExecutionProvider"]
             )
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         except Exception as error:
@@ -137,13 +141,16 @@ class OnnxEmbedder:
     def _dimension(self) -> int:
         return int(self._session.get_outputs()[0].shape[-1])
 
-    def _encode_one(self, text: str) -> Vectors:
+    def inputs(self, text: str) -> dict[str, NDArray[np.int64]]:
+        """What the model is given for a text: arrays of shape (1, tokens), by name."""
         encoded = self._tokenizer.encode(text)
-        inputs = {
+        return {
             "input_ids": np.array([encoded.ids], dtype=np.int64),
             "attention_mask": np.array([encoded.attention_mask], dtype=np.int64),
         }
-        output = np.asarray(self._session.run(None, inputs)[0], dtype=np.float32)
+
+    def _encode_one(self, text: str) -> Vectors:
+        output = np.asarray(self._session.run(None, self.inputs(text))[0], dtype=np.float32)
         return unit_rows(output)
 
 
