@@ -15,7 +15,9 @@ import sarcoqa
 PACKAGE = Path(sarcoqa.__file__).parent
 STAGES = ("parse", "search", "answer", "evaluation")
 # What stands on what: a module may import its own part and the parts named here.
-SHARED = frozenset({"schema", "errors", "text", "digests", "disk", "datafiles", "remembering"})
+SHARED = frozenset(
+    {"schema", "errors", "text", "digests", "disk", "datafiles", "remembering", "pattern_set"}
+)
 ALLOWED = {
     "schema": frozenset(),
     "errors": frozenset(),
@@ -23,6 +25,7 @@ ALLOWED = {
     "remembering": frozenset(),
     "disk": frozenset({"digests"}),
     "datafiles": frozenset(),
+    "pattern_set": frozenset(),
     "text": frozenset({"schema", "errors"}),
     "config": frozenset(),
     "contract": frozenset({"schema", "errors"}),

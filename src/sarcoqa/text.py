@@ -109,7 +109,20 @@ def tokens(text: str) -> list[str]:
     >>> tokens("PD-L1 in CD8+T cells: 23% (9/40), T-VEC")
     ['pd-l1', 'in', 'cd8+', 't', 'cells', '23%', '9/40', 't-vec']
     """
+    return list(_tokens_of(text) if len(text) <= MOST_REMEMBERED else _split(text))
+
+
+# What is short, words and cells, comes back for each question.
+MOST_REMEMBERED = 200  # characters
+
+
+def _split(text: str) -> list[str]:
     return [match.group().lower() for match in _TOKEN.finditer(_as_typed(text))]
+
+
+@lru_cache(maxsize=16384)
+def _tokens_of(text: str) -> tuple[str, ...]:
+    return tuple(_split(text))
 
 
 def _as_typed(text: str) -> str:
@@ -184,6 +197,7 @@ def content_terms(text: str) -> list[str]:
     return list(dict.fromkeys(term for token in kept for term in token_terms(token)))
 
 
+@lru_cache(maxsize=16384)
 def folded(text: str) -> str:
     """A form for comparing names: lower case, no accents, one kind of quote, dash and space."""
     plain = unicodedata.normalize("NFKD", text.casefold())
@@ -203,6 +217,7 @@ _DRUG = re.compile(
 )
 
 
+@lru_cache(maxsize=65536)
 def is_drug(token: str) -> bool:
     """Whether a lower-case token reads as the nonproprietary name of a drug."""
     return bool(_DRUG.fullmatch(token))

@@ -24,7 +24,7 @@ from .groups import Measured, counts_directly, counts_patients, without_value
 from .lexicon import details, holds, quantities, states, themes
 from .measurement import endpoints
 from .medians import asks_median, gives_median
-from .mentions import named, offered_values, time_points
+from .mentions import named, numbers_in, offered_values, time_points
 from .p_values import compares
 from .planned import only_planned
 from .question import Question, are_joined
@@ -130,7 +130,7 @@ def unmet(question: Question, judged: Sequence[Judged], measured: Measured) -> l
     ]
     timed = [evidence.text for evidence in fitting] if question.quantities else about
     stated = {point for text in timed for point in time_points(text)}
-    numbers = {number for text in about for number in re.findall(r"\d+(?:\.\d+)?", text)}
+    numbers = frozenset[str]().union(*map(numbers_in, about))
     # Of two values that a question offers, one may be wrong.
     offers = not numbers.isdisjoint(offered_values(question.text))
     missing += [

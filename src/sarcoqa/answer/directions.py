@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from ..schema import Document, Record, Table
 from ..text import sentences
 from .comparison import FEWEST, Comparison
-from .lexicon import Patterns, asked, patterns
+from .lexicon import Patterns, patterns
 from .question import Question
 
 # Without such a word a question may as well be about the running text.
@@ -30,7 +30,7 @@ def rows_with_finding(question: Question, document: Document) -> Comparison | No
 
     >>> # "Which of the listed X1 studies found a worse survival?" gives "High X1 had worse OS"
     """
-    ways = asked(directions(), question.text)
+    ways = directions().asked(question.text)
     if len(ways) != 1 or len(question.entities) != 1 or question.treatments or question.names:
         return None
     if not (_TABLED.search(question.text) and _WHICH.search(question.text)):

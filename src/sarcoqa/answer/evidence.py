@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..schema import Evidence
 from ..text import is_drug, term_set, terms, token_set, token_terms, tokens
@@ -115,13 +116,17 @@ class _Sought:
             bool(offered_values(question.text)),
         )
 
-    def weighted_share(self, held: frozenset[str], also: frozenset[str] = frozenset()) -> float:
-        """How much of the rarity of the question's terms `held` and `also` have."""
-        share = 0.0
+    def weighted_shares(self, held: frozenset[str], also: frozenset[str]) -> tuple[float, float]:
+        """How much of the rarity of the question's terms `held` has, and how much with `also`."""
+        share = both = 0.0
         for term, value in self.rare.items():
-            if term in held or term in also:
+            if term in held:
                 share += value
-        return share / self.total if self.total else 0.0
+                both += value
+            elif term in also:
+                both += value
+        total = self.total or 1.0
+        return share / total, both / total
 
 
 def _judge_one(sought: _Sought, evidence: Evidence, weights: Weights) -> Judged:
@@ -129,8 +134,7 @@ def _judge_one(sought: _Sought, evidence: Evidence, weights: Weights) -> Judged:
     own = term_set(text) | term_set(evidence.studies)
     around = term_set(evidence.context)  # apart: their union is hundreds of terms
     names = _share([any([_in(form, own, around) for form in forms]) for forms in sought.named])
-    own_terms = sought.weighted_share(own)
-    context_terms = sought.weighted_share(own, around)
+    own_terms, context_terms = sought.weighted_shares(own, around)
     answer_type = _share([holds(entry, text) for entry in sought.wanted])
     quantity = _share([states(entry, text) for entry in question.hinted])
     stated = time_points(text) if question.months else frozenset()
@@ -225,12 +229,22 @@ def _defines(question: Question, evidence: Evidence) -> float:
     """1 when a definition is asked for and the sentence gives it: "X is a", "X, which is"."""
     if "definition" not in question.wants or evidence.passage.kind != "prose":
         return 0.0
-    wanted = set(question.terms)
-    for match in _DEFINING.finditer(evidence.text):
-        last = terms(match.group("subject"))[-4:]
-        if wanted & set(last[-3:]):
-            return 1.0 if match.start() == 0 or "defined" in match.group() else 0.6
+    for subject, worth in _definitions(evidence.text):
+        if not subject.isdisjoint(question.terms):
+            return worth
     return 0.0
+
+
+@lru_cache(maxsize=16384)
+def _definitions(text: str) -> tuple[tuple[frozenset[str], float], ...]:
+    """The last terms of what each clause of `text` defines, and how surely it does."""
+    return tuple(
+        (
+            frozenset(terms(match.group("subject"))[-3:]),
+            1.0 if match.start() == 0 or "defined" in match.group() else 0.6,
+        )
+        for match in _DEFINING.finditer(text)
+    )
 
 
 _ALONE = re.compile(

@@ -80,9 +80,15 @@ def _asked_groups(question: Question, stated: Sequence[Measurement]) -> list[tup
         for item in stated
         if item.home is not None
         and item.group.lower() not in ALL | held
-        and re.search(rf"(?<![\w-]){re.escape(item.group)}(?![\w-])", question.text, re.IGNORECASE)
+        and _is_named(item.group, question.text)
     }
     return [*tumours, *((group,) for group in sorted(others))]
+
+
+def _is_named(group: str, question: str) -> bool:
+    if group.lower() not in question.lower():
+        return False
+    return bool(re.search(rf"(?<![\w-]){re.escape(group)}(?![\w-])", question, re.IGNORECASE))
 
 
 _NUMBER = rf"(?:\d+|{'|'.join(COUNTS)}|all|none|no)"

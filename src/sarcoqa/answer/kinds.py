@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ..schema import FRONT_MATTER, Evidence
 from .question import Question
@@ -43,9 +44,15 @@ def wrong_kind(question: Question, evidence: Evidence) -> float:
     if evidence.passage.section[-1:] and evidence.passage.section[-1].lower() in _LISTS:
         return 0.0 if question.wants & ABOUT_PAPER else 2.0
     heading = evidence.passage.section[-1] if evidence.passage.section else ""
-    if _DECLARATIONS.fullmatch(heading):
+    if _declares(heading):
         return 0.0 if _OF_DECLARATIONS.search(question.text) else 1.0
     annotated = kind == "prose" and "\n" in evidence.text  # an entry of recommended reading
     if annotated:
         return 0.0 if question.wants & {"reference", "entry"} else 0.5
     return 1.0 if kind == "caption" else 0.0
+
+
+@lru_cache(maxsize=4096)
+def _declares(heading: str) -> bool:
+    """Whether under a heading of that name stand declarations: funding, interests, thanks."""
+    return _DECLARATIONS.fullmatch(heading) is not None

@@ -4,15 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import extractOne
 
 from ..datafiles import read_toml
+from ..pattern_set import PatternSet
 from ..text import MARK
 
-Patterns = Mapping[str, Mapping[str, re.Pattern[str]]]
+
+class Patterns(dict[str, Mapping[str, re.Pattern[str]]]):
+    """The patterns of the entries of a data file, compiled: patterns[entry]["asked" | "held"]."""
+
+    @cached_property
+    def _asked(self) -> tuple[PatternSet, tuple[str, ...]]:
+        entries = tuple(entry for entry, pair in self.items() if "asked" in pair)
+        return PatternSet([self[entry]["asked"] for entry in entries]), entries
+
+    def asked(self, text: str) -> tuple[str, ...]:
+        """The entries that `text` asks for."""
+        patterns, entries = self._asked
+        return tuple(entries[place] for place in patterns.search(text))
+
 
 _REQUESTS = ("source", "sources", "reference", "references", "citation", "publication")
 # Where a word that asks for a source stands: first, or behind "which", "the" and their like.
@@ -46,10 +60,12 @@ def themes() -> Patterns:
 @cache
 def patterns(name: str) -> Patterns:
     """The patterns of a data file of this package, compiled."""
-    return {
-        entry: {name: re.compile(pattern, re.IGNORECASE) for name, pattern in patterns.items()}
-        for entry, patterns in read_toml(__package__, name).items()
-    }
+    return Patterns(
+        {
+            entry: {name: re.compile(pattern, re.IGNORECASE) for name, pattern in patterns.items()}
+            for entry, patterns in read_toml(__package__, name).items()
+        }
+    )
 
 
 @lru_cache(maxsize=16384)  # the same evidence comes back for each part of a question
@@ -64,20 +80,13 @@ def holds(entry: str, text: str) -> bool:
     return bool(lexicon()[entry]["held"].search(MARK.sub("", text)))
 
 
-def asked(patterns: Patterns, text: str) -> tuple[str, ...]:
-    """The entries of `patterns` that `text` asks for."""
-    return tuple(
-        entry for entry, pair in patterns.items() if "asked" in pair and pair["asked"].search(text)
-    )
-
-
 def wanted(text: str) -> frozenset[str]:
     """The entries of the lexicon that `text` asks for; a word for a source may be misspelt.
 
     >>> sorted(wanted("sorce for the trial of alphamab")), sorted(wanted("Sources of infection?"))
     (['reference', 'source'], [])
     """
-    found = frozenset(asked(lexicon(), _ASKING.sub(_mended, text)))
+    found = frozenset(lexicon().asked(_ASKING.sub(_mended, text)))
     return found | {"reference"} if "source" in found else found
 
 

@@ -66,6 +66,12 @@ def offered_values(text: str) -> tuple[str, ...]:
     return match.groups() if match else ()
 
 
+@lru_cache(maxsize=16384)  # the same evidence comes back for each part of a question
+def numbers_in(text: str) -> frozenset[str]:
+    """The numbers that `text` states, as digits."""
+    return frozenset(re.findall(r"\d+(?:\.\d+)?", text))
+
+
 def treatments(text: str) -> tuple[str, ...]:
     """The drugs that `text` names, lower case, each once.
 
@@ -104,6 +110,7 @@ def named(forms: Iterable[str], text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=16384)
 def time_points(text: str) -> frozenset[float]:
     """The lengths of time that `text` states, in months rounded to a tenth.
 
@@ -161,7 +168,10 @@ def diseases(text: str, abbreviations: Abbreviations) -> tuple[tuple[str, ...], 
 
 def plain_word(word: str) -> str:
     """A word without what ties it to the next: "ABC-specific" (response rate) is about ABC."""
-    return re.sub(r"-(?:specific|only|related)$", "", word)
+    return _TIED.sub("", word)
+
+
+_TIED = re.compile(r"-(?:specific|only|related)$")
 
 
 def _misspelt(

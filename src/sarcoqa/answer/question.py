@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from ..text import STOPWORDS, content_terms, folded, is_drug
 from .alone import left_out
-from .lexicon import asked, details, is_quantity, quantities, themes, wanted
+from .lexicon import details, is_quantity, quantities, themes, wanted
 from .mentions import (
     Abbreviations,
     diseases_asked,
@@ -124,10 +124,10 @@ def read_question(
         names=_names(text, short_forms, surnames),
         wants=wants,
         quantities=sought,
-        hinted=asked(quantities(), expanded),
+        hinted=quantities().asked(expanded),
         # Who paid is said in a paper's declarations, which name no study.
-        details=() if "affiliation" in wants else asked(details(), text),
-        themes=() if "affiliation" in wants else asked(themes(), text),
+        details=() if "affiliation" in wants else details().asked(text),
+        themes=() if "affiliation" in wants else themes().asked(text),
         months=time_points(text),
         diseases=diseases_asked(text, known),
         entities=tuple(
@@ -184,10 +184,12 @@ _UNITS = frozenset(
 )
 
 
+_PLAIN_WORDS = STOPWORDS | _EVERYDAY | _UNITS
+
+
 def _is_word_of_field(word: str, short_forms: frozenset[str]) -> bool:
     forms = {word, word.removesuffix("s"), word.replace("-", "")}
-    known = forms & (short_forms | STOPWORDS | _EVERYDAY | _UNITS)
-    return bool(known) or any(len(form) == 1 for form in forms)
+    return any(len(form) == 1 or form in _PLAIN_WORDS or form in short_forms for form in forms)
 
 
 _NUMERAL = re.compile(r"[IVX]{2,4}[a-cA-C]?|I[a-cA-C]")  # "Phase II", "stage IVa"

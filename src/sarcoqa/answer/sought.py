@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .lexicon import asked, quantities
+from .lexicon import quantities
 
 # "PD-L1 on which cells was linked to response?" asks for no response.
 _LINKED = re.compile(
@@ -25,5 +25,5 @@ def quantities_sought(text: str, *, in_table: bool) -> tuple[str, ...]:
     aside = _LINKABLE if _LINKED.search(text) else frozenset()
     if in_table:
         aside |= {"outcome"}
-    found = asked(quantities(), _CONDITION.sub("", text))
+    found = quantities().asked(_CONDITION.sub("", text))
     return tuple(entry for entry in found if entry not in aside)

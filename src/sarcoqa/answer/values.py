@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from ..schema import Answer, Citation, CitedValue, Document
 from .disagreement import subgroups
-from .lexicon import asked, quantities
+from .lexicon import quantities
 from .measurement import ALL, endpoints
 from .prose_values import prose_values
 from .row_values import row_values
@@ -96,7 +96,7 @@ def _asked_for(
     held = dict.fromkeys((*groups, *(v.group for v in values if _group(v))))
     named = {g.lower() for g in held if re.search(rf"(?<![\w-]){re.escape(g)}s?\b", question, re.I)}
     kept = [v for v in values if not named or v.group.lower() in named]
-    wanted = set(asked(quantities(), question)) - {"outcome"}
+    wanted = set(quantities().asked(question)) - {"outcome"}
     if not wanted:
         return kept
     known = [entry for entry in wanted if entry in _KNOWN.values()]

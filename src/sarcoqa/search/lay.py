@@ -5,26 +5,15 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-import re2
-
 from ..datafiles import read_toml
+from ..pattern_set import automaton
 
 
 @cache
 def _lexicon() -> tuple[Any, tuple[str, ...]]:
-    """The patterns of the everyday words as one automaton, and the words of each to add.
-
-    Hundreds of patterns are sought in one pass over the question.
-    """
-    options = re2.Options()
-    options.case_sensitive = False
-    options.max_mem = 1 << 28  # bytes; where they do not suffice, it would find nothing
-    patterns = re2.Set.SearchSet(options)
+    """The hundreds of patterns of everyday words as one automaton, and the words of each to add."""
     entries = read_toml(__package__, "lay.toml")
-    for pattern in entries:
-        patterns.Add(pattern)
-    patterns.Compile()
-    return patterns, tuple(entries.values())
+    return automaton(entries), tuple(entries.values())
 
 
 def add_clinical_words(question: str) -> str:
