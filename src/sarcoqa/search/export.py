@@ -10,7 +10,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
@@ -110,25 +110,25 @@ def _write_onnx(transformer: SentenceTransformer, path: Path) -> None:
             super().__init__()
             self.inner = transformer
 
-        def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> Any:
-            features = {
-                "input_ids": input_ids,
-                "attention_mask": attention_mask,
-                "token_type_ids": torch.zeros_like(input_ids),
-            }
+        def forward(self, input_ids: torch.Tensor) -> Any:
+            # No mask: a text is alone, so that there is no padding.
+            features = {"input_ids": input_ids, "token_type_ids": torch.zeros_like(input_ids)}
             return self.inner(features)["sentence_embedding"]
 
-    # Two tensors: one object given twice would be traced as one input.
-    example = (torch.full((2, 9), 7), torch.ones((2, 9), dtype=torch.int64))
-    shape = {0: torch.export.Dim("batch"), 1: torch.export.Dim("tokens", max=512)}
+    for module in transformer.modules():
+        if hasattr(module, "set_attn_implementation"):
+            cast(Any, module).set_attn_implementation(
+                "eager"
+            )  # fewer operations than the fused one's export
+    shape = {1: torch.export.Dim("tokens", max=512)}
     with _quiet_exporter(), torch.no_grad():
         torch.onnx.export(
             Encoder().eval(),
-            example,
+            (torch.full((1, 9), 7),),
             str(path),
-            input_names=["input_ids", "attention_mask"],
+            input_names=["input_ids"],
             output_names=["sentence_embedding"],
-            dynamic_shapes={"input_ids": shape, "attention_mask": shape},
+            dynamic_shapes={"input_ids": shape},
             dynamo=True,
             external_data=False,
             verbose=False,
