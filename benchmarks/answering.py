@@ -3,9 +3,9 @@
     python benchmarks/answering.py [QUESTIONS] [--first N]
 
 Prints the time to build the review's index from nothing, the time to open it, the median and the
-95th percentile of a warm ``qa.ask``, the peak memory while answering, and how the ONNX copy of the
-embedding model compares with the sentence-transformers reference for a question: the ratio of
-medians, measured side by side in one process.
+95th percentile of a warm ``qa.ask``, the peak memory while answering, and how the exact and the
+eight-bit ONNX copy of the embedding model compare for a question, with each other and with the
+sentence-transformers reference: ratios of medians, measured side by side in one process.
 """
 
 from __future__ import annotations
@@ -58,24 +58,26 @@ def answer(index: str, questions: list[str]) -> dict[str, float]:
 def embedders(index: str, questions: list[str]) -> dict[str, float]:
     """Median milliseconds to embed a question with each copy of the model, taken in turn."""
     from sarcoqa.config import Settings
-    from sarcoqa.search.embedding import OnnxEmbedder, ReferenceEmbedder
+    from sarcoqa.search.embedding import QUESTION_COPY, OnnxEmbedder, ReferenceEmbedder
     from sarcoqa.search.model import find_model
 
     tokens = Settings().max_tokens
     folder = next(Path(index, "models").glob("*/model.onnx")).parent
-    onnx = OnnxEmbedder(folder, max_tokens=tokens)
+    exact = OnnxEmbedder(folder, max_tokens=tokens)
+    eight_bit = OnnxEmbedder(folder, max_tokens=tokens, file=QUESTION_COPY)
     reference = ReferenceEmbedder(find_model(Settings().embedding_model), max_tokens=tokens)
-    times: dict[str, list[float]] = {"onnx": [], "reference": []}
+    taken = {"exact": exact, "eight_bit": eight_bit, "reference": reference}
+    times: dict[str, list[float]] = {name: [] for name in taken}
     for question in [questions[0], *questions]:
-        for name, embedder in (("onnx", onnx), ("reference", reference)):
+        for name, embedder in taken.items():
             begun = perf_counter()
             embedder.encode([question])
             times[name].append(1000 * (perf_counter() - begun))
     medians = {name: median(values[1:]) for name, values in times.items()}
     return {
-        "onnx_ms": medians["onnx"],
-        "reference_ms": medians["reference"],
-        "reference_over_onnx": medians["reference"] / medians["onnx"],
+        **{f"{name}_ms": value for name, value in medians.items()},
+        "reference_over_exact": medians["reference"] / medians["exact"],
+        "eight_bit_over_exact": medians["eight_bit"] / medians["exact"],
     }
 
 
