@@ -24,7 +24,7 @@ from .groups import Measured, counts_directly, counts_patients, without_value
 from .lexicon import details, holds, quantities, states, themes
 from .measurement import endpoints
 from .medians import asks_median, gives_median
-from .mentions import named, numbers_in, offered_values, time_points
+from .mentions import named, numbers_in, offered_values, percentages_in, time_points
 from .p_values import compares
 from .planned import only_planned
 from .question import Question, are_joined
@@ -131,6 +131,7 @@ def unmet(question: Question, judged: Sequence[Judged], measured: Measured) -> l
     timed = [evidence.text for evidence in fitting] if question.quantities else about
     stated = {point for text in timed for point in time_points(text)}
     numbers = frozenset[str]().union(*map(numbers_in, about))
+    shares = frozenset[str]().union(*(percentages_in(about_of(one)) for one in close))
     # Of two values that a question offers, one may be wrong.
     offers = not numbers.isdisjoint(offered_values(question.text))
     missing += [
@@ -153,7 +154,7 @@ def unmet(question: Question, judged: Sequence[Judged], measured: Measured) -> l
     missing += [
         Constraint("figure", figure)
         for figure in question.figures
-        if figure.endswith("%") and figure.removesuffix("%") not in numbers and not offers
+        if figure.endswith("%") and figure.removesuffix("%") not in shares and not offers
     ]
     missing += [Constraint("quantity", entry) for entry in without_total(question, near)]
     missing += [

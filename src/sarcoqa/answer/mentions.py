@@ -9,7 +9,7 @@ from functools import lru_cache
 from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import extractOne
 
-from ..text import is_drug, token_set, tokens
+from ..text import MARK, is_drug, token_set, tokens
 
 Abbreviations = Mapping[str, tuple[str, ...]]
 
@@ -70,6 +70,24 @@ def offered_values(text: str) -> tuple[str, ...]:
 def numbers_in(text: str) -> frozenset[str]:
     """The numbers that `text` states, as digits."""
     return frozenset(re.findall(r"\d+(?:\.\d+)?", text))
+
+
+_PERCENTAGES = re.compile(
+    r"\d+(?:\.\d+)?(?:\s*%?\s*(?:[-–−/,]|to|and|or)\s*\d+(?:\.\d+)?)*\s*(?:%|per ?cent)"
+)
+
+
+@lru_cache(maxsize=16384)
+def percentages_in(text: str) -> frozenset[str]:
+    """The numbers that `text` states as percentages; beside a column in percent all of them.
+
+    >>> sorted(percentages_in("11–18% and 5 of 9 (56%) [1]"))
+    ['11', '18', '56']
+    """
+    plain = MARK.sub("", text)
+    if "(%" in plain:
+        return numbers_in(plain)
+    return frozenset().union(*(numbers_in(one) for one in _PERCENTAGES.findall(plain)))
 
 
 def treatments(text: str) -> tuple[str, ...]:

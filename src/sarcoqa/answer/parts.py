@@ -21,6 +21,7 @@ from .headcount import studies_of_size
 from .listing import rows_of_a_name, rows_with_value
 from .lookup import definition_passages, front_matter, reference_passage, unspelt
 from .marked import rows_marked
+from .measuring import studies_measuring
 from .narrow import narrowed
 from .notes import around, other_sides
 from .printed import printing_rows
@@ -73,6 +74,7 @@ def compared(question: Question, judged: Sequence[Judged], source: Source) -> Co
     return (
         rows_unstated(question, document)
         or compare_rows(question, stated)
+        or studies_measuring(question, stated)
         or rows_with_finding(question, document)
         or rows_side_by_side(question, stated)
         or studies_of_one(question, document, source.abbreviations)
