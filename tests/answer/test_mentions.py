@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sarcoqa.answer.mentions import diseases, entities, spelt, topics
+from sarcoqa.answer.mentions import diseases, entities, percentages_in, spelt, topics
 
 SHORT = {
     "LMS": ("leiomyosarcoma",),
@@ -62,3 +62,16 @@ def test_a_tumour_is_no_topic() -> None:
 )
 def test_drugs_one_or_two_letters_aside(word: str, text: str, expected: bool) -> None:
     assert spelt(word, text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a rate of 11–18% and 5 of 9 (56 %) [1]", {"11", "18", "56"}),
+        ("14% and 5% of adults; 12 or 13 per cent", {"14", "5", "12", "13"}),
+        ("12 patients at 24 months [30, 40]", set()),
+        ("Response (%): 25; N: 40", {"25", "40"}),
+    ],
+)
+def test_percentages_are_told_from_other_numbers(text: str, expected: set[str]) -> None:
+    assert percentages_in(text) == expected

@@ -15,6 +15,7 @@ from .question import Question
 MOST = 4  # studies; of more the value tells nothing
 _WHO = re.compile(r"\bwho(?:se)?\b", re.IGNORECASE)
 _RATES = ("%", "fraction")
+_TIMES = ("day", "week", "month", "year")  # all values are in months
 
 
 def studies_measuring(question: Question, stated: Iterable[Measurement]) -> Comparison | None:
@@ -61,4 +62,4 @@ def _is_said(question: Question, rates: set[str], item: Measurement) -> bool:
     if rates:
         timed = not question.months or item.months is None or item.months in question.months
         return item.unit in _RATES and f"{item.value:g}" in rates and timed
-    return item.unit == "month" and round(item.value, 1) in question.months
+    return item.unit in _TIMES and round(item.value, 1) in question.months
