@@ -16,7 +16,7 @@ from tqdm import tqdm
 
 from .building import moving
 from .config import Settings
-from .embedders import passage_embedder
+from .embedders import passage_embedder, question_embedder
 from .evaluation.evidence import covers, read_evidence, without_repeats
 from .evaluation.outcome import Figure
 from .evaluation.retrieval import BEIR_MEASURES, EVIDENCE_MEASURES, measure, read_collection
@@ -67,17 +67,19 @@ class Rankings:
     def __init__(self, passages: Sequence[Passage], place: Workplace, progress: Progress) -> None:
         settings = place.settings
         expanders = {passage.document_id: Expander.of(()) for passage in passages}
-        self._embedder = passage_embedder(place.root, place.model, max_tokens=settings.max_tokens)
+        tokens = settings.max_tokens
+        embedder = passage_embedder(place.root, place.model, max_tokens=tokens)
+        self._embedder = question_embedder(place.root, place.model, max_tokens=tokens)
         self._engine = Engine.of(
             passages,
             expanders,
-            self._embedder,
+            embedder,
             weights=weights_of(settings),
             progress=progress,
         )
         texts = search_texts(passages, (), expanders).passages
         self._names = [passage.id for passage in passages]
-        self._dense = DenseIndex.of(encode_all(self._embedder, texts, lambda done, total: None))
+        self._dense = DenseIndex.of(encode_all(embedder, texts, lambda done, total: None))
         self._lexical = LexicalIndex.of(texts, k1=settings.bm25_k1, b=settings.bm25_b)
 
     def __call__(self, query: str, words: str | None = None) -> dict[str, list[str]]:
