@@ -9,6 +9,7 @@ import onnx
 import onnxruntime
 import pytest
 from onnx import TensorProto, helper, numpy_helper
+from onnxruntime.capi.onnxruntime_pybind11_state import Fail
 
 from sarcoqa.search import export, quantize
 from sarcoqa.search.embedding import EXACT_COPY, QUESTION_COPY, ReferenceEmbedder
@@ -114,4 +115,16 @@ def test_a_copy_that_is_too_far_off_is_not_used(
     export_onnx(ReferenceEmbedder(find_model(BUNDLED), max_tokens=64), tmp_path)
     assert question_copy(tmp_path) == EXACT_COPY
     assert not (tmp_path / QUESTION_COPY).exists()
+    assert is_exported(tmp_path)
+
+
+def test_a_model_that_cannot_be_quantized_embeds_questions_by_its_exact_copy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise Fail("no such layout")
+
+    monkeypatch.setattr(export, "quantize", fail)
+    export_onnx(ReferenceEmbedder(find_model(BUNDLED), max_tokens=64), tmp_path)
+    assert question_copy(tmp_path) == EXACT_COPY
     assert is_exported(tmp_path)

@@ -95,7 +95,9 @@ def _write_question_copy(copy: OnnxEmbedder, folder: Path, max_tokens: int) -> f
         quantize(folder / EXACT_COPY, target, [copy.inputs(text) for text in texts])
         rough = OnnxEmbedder(folder, max_tokens=max_tokens, file=QUESTION_COPY)
         cosine = float((rough.encode(texts) * copy.encode(texts)).sum(axis=1).min())
-    except (RuntimeError, ValueError, ModelError):  # a layout that the quantizer does not know
+    except OSError:  # a full disk
+        raise
+    except Exception:  # noqa: BLE001 - a layout that the quantizer, or the runtime, does not know
         cosine = 0.0
     if cosine < MIN_COSINE:
         target.unlink(missing_ok=True)
@@ -117,9 +119,8 @@ def _write_onnx(transformer: SentenceTransformer, path: Path) -> None:
 
     for module in transformer.modules():
         if hasattr(module, "set_attn_implementation"):
-            cast(Any, module).set_attn_implementation(
-                "eager"
-            )  # fewer operations than the fused one's export
+            # Fewer operations than the export of the fused one.
+            cast(Any, module).set_attn_implementation("eager")
     shape = {1: torch.export.Dim("tokens", max=512)}
     with _quiet_exporter(), torch.no_grad():
         torch.onnx.export(
