@@ -38,6 +38,7 @@ from .select import Limits
 from .source import Source
 from .understood import not_understood
 from .values import cited_values, comparable_values
+from .whole_paper import told_as_a_whole, unsaid, whole_paper_asked
 
 NEAREST = 3
 FALSE_PREMISE = Abstention(
@@ -53,6 +54,8 @@ def answer_question(
 ) -> Answer:
     """The answer to `text`, or an abstention with its reason and the nearest passages."""
     question = read_question(text, source.expanded, source.abbreviations, source.surnames)
+    if told := _told_as_a_whole(question, stamp, source):
+        return told  # before its words are looked at: they need not stand in the papers
     if reason := not_understood(question, source.rarity):
         return _answer(question, (), reason, 0.0, (), stamp, source)
     if exact := looked_up(question, source):
@@ -72,6 +75,20 @@ def answer_question(
     parts = joined(whole, given, source)
     answer = _with_receipt(whole.rows, _cited(question, parts, whole.confidence, stamp, source))
     return _without(_absent(whole, pieces), answer)
+
+
+def _told_as_a_whole(question: Question, stamp: IndexStamp, source: Source) -> Answer | None:
+    """The answer to a question about a paper as a whole; None where it is none."""
+    asked = whole_paper_asked(question)
+    if asked is None:
+        return None
+    if parts := told_as_a_whole(asked, source.passages, source.documents):
+        return _cited(question, parts, 1.0, stamp, source)
+    if (said := unsaid(asked)) is None or len(source.documents) > 1:
+        return None
+    reason = Abstention("not_covered", f"{said} {receipt(_searched(source))}")
+    nearest = _nearest(judged_evidence(question, source), source)
+    return _answer(question, (), reason, 0.0, nearest, stamp, source)
 
 
 def _all_lack(pieces: Sequence[Reading]) -> bool:
