@@ -38,6 +38,7 @@ from .select import Limits
 from .source import Source
 from .understood import not_understood
 from .values import cited_values, comparable_values
+from .whether import SEARCHED, naming, things_asked, unspoken
 from .whole_paper import told_as_a_whole, unsaid, whole_paper_asked
 
 NEAREST = 3
@@ -64,6 +65,8 @@ def answer_question(
         return _no_such_reference(question, stamp, source)
     if "spelling" in question.wants and len(question.terms) <= 4:
         return _not_defined(question, stamp, source)
+    if told := _told_whether(question, stamp, source):
+        return told
     whole = read_evidence(question, source, calibration)
     pieces = read_facets(whole, source, calibration)
     given = [piece for piece in pieces if piece.answers and not piece.missing]
@@ -89,6 +92,25 @@ def _told_as_a_whole(question: Question, stamp: IndexStamp, source: Source) -> A
     reason = Abstention("not_covered", f"{said} {receipt(_searched(source))}")
     nearest = _nearest(judged_evidence(question, source), source)
     return _answer(question, (), reason, 0.0, nearest, stamp, source)
+
+
+def _told_whether(question: Question, stamp: IndexStamp, source: Source) -> Answer | None:
+    """The answer to whether a paper speaks of something; None where more is asked, or every word
+    is spoken of and none of the evidence has all.
+    """
+    titles = " ".join(document.title for document in source.documents.values())
+    things = things_asked(question, titles)
+    if not things:
+        return None
+    judged = judged_evidence(question, source, SEARCHED)
+    found = [item.evidence for item in judged]
+    if parts := naming(things, found):
+        return _cited(question, parts, 1.0, stamp, source)
+    if not (absent := unspoken(things, question, found)):
+        return None
+    said = f"The papers do not speak of {listed(absent)}. {receipt(_searched(source))}"
+    reason = Abstention("not_covered", said)
+    return _answer(question, (), reason, 0.0, _nearest(judged, source), stamp, source)
 
 
 def _all_lack(pieces: Sequence[Reading]) -> bool:

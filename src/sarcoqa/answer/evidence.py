@@ -15,6 +15,7 @@ from .kinds import wrong_kind
 from .lexicon import holds, states
 from .mentions import is_near, offered_values, spelt, time_points
 from .question import Question
+from .said import phases
 
 LONG_NAME = 9  # letters from which a name in a paper may be misspelt and still be that name
 
@@ -161,6 +162,7 @@ def _judge_one(sought: _Sought, evidence: Evidence, weights: Weights) -> Judged:
         + weights.definition * _defines(question, evidence)
         - weights.wrong_kind * wrong_kind(question, evidence)
         - weights.combined * (sought.alone and _combines(evidence))
+        - weights.wrong_kind * _is_of_another_phase(question, text)
         - weights.uncited * ("source" in question.wants and not cites(evidence))
     )
     return Judged(
@@ -188,6 +190,12 @@ def _figures(sought: _Sought, text: str, weights: Weights) -> float:
 
 def _numbers(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"\d+(?:\.\d+)?%?", text.replace(",", "")))
+
+
+def _is_of_another_phase(question: Question, text: str) -> bool:
+    """Whether `text` names phases of trials, and none that the question names."""
+    asked = phases(question.text)
+    return bool(asked) and bool(held := phases(text)) and asked.isdisjoint(held)
 
 
 # "Please refer to Table 1": says where something is, and nothing else.
