@@ -16,6 +16,12 @@ from sarcoqa.schema import Document
 
 BATHS = """# Warm baths for poor sleepers
 
+Correspondence: Ann Lee, ann@lake.org
+
+© The Authors 2022, under a Creative Commons licence
+
+doi:10.1000/baths.7
+
 ## Abstract
 
 ### Background
@@ -24,7 +30,7 @@ Many sleep badly. The aim of this study was to test warm baths.
 
 ### Methods
 
-We did a randomised trial. Eighty people took part.
+We did a randomised trial. Eighty people took part, 78 adults and two children.
 
 ### Results
 
@@ -40,7 +46,8 @@ In other trials, baths were cold. Soap has limitations, as one study found.
 
 ## Methods
 
-Baths were taken at nine.
+Baths were taken at nine at the Lake Hospital, between 2019 and 2021. Nurses were excluded. The
+trial was registered (NCT01234567).
 
 ## Discussion
 
@@ -115,6 +122,15 @@ def told(name: str, *documents: Document) -> list[str]:
         ("Any conflicts of interest?", "interests"),
         ("Where can I get the data?", "data"),
         ("Was ethics approval obtained?", "ethics"),
+        ("What were the inclusion criteria?", "inclusion"),
+        ("Who was excluded?", "exclusion"),
+        ("In which country was it done?", "place"),
+        ("When were patients recruited?", "period"),
+        ("What was the sample size?", "size"),
+        ("Is the trial registered?", "registration"),
+        ("Who is the corresponding author?", "correspondence"),
+        ("Under which licence is it?", "licence"),
+        ("What is the DOI?", "doi"),
         # with a topic, a name, a number, a table or a reference: of something in the paper
         ("What are the limitations of cold baths?", None),
         ("What does Lee conclude?", None),
@@ -149,6 +165,14 @@ def test_what_is_asked_of_a_paper_as_a_whole(text: str, entry: str | None) -> No
         ("funding", ["The Water Board paid for the towels under grant 12."]),
         ("interests", ["The authors own no bath."]),
         ("data", []),
+        ("exclusion", ["Nurses were excluded."]),
+        ("place", ["Baths were taken at nine at the Lake Hospital, between 2019 and 2021."]),
+        ("period", ["Baths were taken at nine at the Lake Hospital, between 2019 and 2021."]),
+        ("size", ["Eighty people took part, 78 adults and two children."]),
+        ("registration", ["The trial was registered (NCT01234567)."]),
+        ("correspondence", ["Correspondence: Ann Lee, ann@lake.org"]),
+        ("licence", ["© The Authors 2022, under a Creative Commons licence"]),
+        ("doi", ["doi:10.1000/baths.7"]),
     ],
 )  # fmt: skip
 def test_where_a_paper_says_it(entry: str, expected: list[str]) -> None:
@@ -177,7 +201,7 @@ def test_a_summary_is_made_of_the_other_entries() -> None:
         "We did a randomised trial.",
     ]
     assert "Warm baths lengthen sleep." in found
-    assert len(found) == len(set(found)) == 6  # of one design only a sentence
+    assert len(found) == len(set(found)) == 6
 
 
 def test_a_paper_without_an_aim_is_about_what_its_title_says() -> None:

@@ -36,10 +36,10 @@ from .question import Question, read_question
 from .reading import Reading, judged_evidence, read_evidence, read_facets, stands_alone
 from .select import Limits
 from .source import Source
+from .told import told
 from .understood import not_understood
 from .values import cited_values, comparable_values
 from .whether import SEARCHED, naming, things_asked, unspoken
-from .whole_paper import told_as_a_whole, unsaid, whole_paper_asked
 
 NEAREST = 3
 FALSE_PREMISE = Abstention(
@@ -55,8 +55,8 @@ def answer_question(
 ) -> Answer:
     """The answer to `text`, or an abstention with its reason and the nearest passages."""
     question = read_question(text, source.expanded, source.abbreviations, source.surnames)
-    if told := _told_as_a_whole(question, stamp, source):
-        return told  # before its words are looked at: they need not stand in the papers
+    if whole_told := _told(question, stamp, source):
+        return whole_told  # before its words are looked at: they need not stand in the papers
     if reason := not_understood(question, source.rarity):
         return _answer(question, (), reason, 0.0, (), stamp, source)
     if exact := looked_up(question, source):
@@ -65,13 +65,13 @@ def answer_question(
         return _no_such_reference(question, stamp, source)
     if "spelling" in question.wants and len(question.terms) <= 4:
         return _not_defined(question, stamp, source)
-    if told := _told_whether(question, stamp, source):
-        return told
+    if named := _told_whether(question, stamp, source):
+        return named
     whole = read_evidence(question, source, calibration)
     pieces = read_facets(whole, source, calibration)
     given = [piece for piece in pieces if piece.answers and not piece.missing]
-    named = any(stands_alone(piece.question) for piece in given)
-    if not named and (not whole.answers or _all_lack(pieces)):
+    alone = any(stands_alone(piece.question) for piece in given)
+    if not alone and (not whole.answers or _all_lack(pieces)):
         return _refused(whole, pieces, source, stamp)
     if denied := _denied(whole, given, source):
         return _answer(question, (), denied[0], whole.confidence, denied[1], stamp, source)
@@ -80,16 +80,14 @@ def answer_question(
     return _without(_absent(whole, pieces), answer)
 
 
-def _told_as_a_whole(question: Question, stamp: IndexStamp, source: Source) -> Answer | None:
-    """The answer to a question about a paper as a whole; None where it is none."""
-    asked = whole_paper_asked(question)
-    if asked is None:
+def _told(question: Question, stamp: IndexStamp, source: Source) -> Answer | None:
+    """The answer to a question on a paper, table or figure as a whole; None where it is none."""
+    found = told(question, source)
+    if found is None:
         return None
-    if parts := told_as_a_whole(asked, source.passages, source.documents):
-        return _cited(question, parts, 1.0, stamp, source)
-    if (said := unsaid(asked)) is None or len(source.documents) > 1:
-        return None
-    reason = Abstention("not_covered", f"{said} {receipt(_searched(source))}")
+    if found.parts:
+        return _cited(question, found.parts, 1.0, stamp, source)
+    reason = Abstention("not_covered", f"{found.lacking} {receipt(_searched(source))}")
     nearest = _nearest(judged_evidence(question, source), source)
     return _answer(question, (), reason, 0.0, nearest, stamp, source)
 

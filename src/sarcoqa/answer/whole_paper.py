@@ -18,7 +18,7 @@ from ..text import STOPWORDS, tokens
 from .question import Question
 
 MOST_PAPERS = 4  # of more, a sentence of each would be no answer to read
-EARLY = 0.25  # an abstract stands in this part of a paper
+EARLY = 0.5  # an abstract begins in this part of a paper, a closing summary does not
 _NUMBERING = re.compile(r"^\W*(?:\d+(?:\.\d+)*|[IVX]+)[.)]?\s+")
 
 Part = tuple[Passage, Span]

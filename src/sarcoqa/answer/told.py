@@ -1,0 +1,35 @@
+"""Questions that are answered by where something stands in a paper, not by a search for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..schema import Passage, Span
+from .question import Question
+from .shown import captions, shown_asked
+from .source import Source
+from .whole_paper import MOST_PAPERS, told_as_a_whole, unsaid, whole_paper_asked
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What answers such a question, the most important first, or a sentence on what is lacking."""
+
+    parts: tuple[tuple[Passage, Span], ...] = ()
+    lacking: str = ""
+
+
+def told(question: Question, source: Source) -> Told | None:
+    """What a question on a paper as a whole, or on a table or figure as a whole, is answered by.
+
+    None where it is none, or where it is better searched for.
+    """
+    if named := shown_asked(question):
+        kind, number = named
+        parts = captions(kind, number, source.passages)[:MOST_PAPERS]
+        return Told(tuple(parts), "" if parts else f"There is no caption of {kind} {number}.")
+    if (entry := whole_paper_asked(question)) is None:
+        return None
+    parts = told_as_a_whole(entry, source.passages, source.documents)
+    lacking = unsaid(entry) if len(source.documents) == 1 else None
+    return Told(tuple(parts), lacking or "") if parts or lacking else None
