@@ -4,9 +4,11 @@ papers say such things.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from sarcoqa import Assistant
+from sarcoqa import Assistant, Settings
 from sarcoqa.answer.question import read_question
 from sarcoqa.answer.whole_paper import MOST_PAPERS, told_as_a_whole, unsaid, whole_paper_asked
 from sarcoqa.parse.front import Metadata
@@ -214,14 +216,24 @@ def test_what_is_not_there_is_said_but_for_what_may_be_put_otherwise() -> None:
     assert unsaid("aim") is None
 
 
-def test_each_of_a_few_papers_and_none_of_many() -> None:
-    few = [paper(BATHS, "a"), paper(TEA, "b")]
+def test_of_a_few_papers_a_sentence_of_each() -> None:
+    few = [paper(BATHS, "a"), paper(TEA, "b"), paper(BREAD, "c")]
     assert told("conclusion", *few) == [
         "Warm baths lengthen sleep.",
         "Conclusion: Tea is for the morning.",
     ]
-    many = [paper(TEA, str(number)) for number in range(MOST_PAPERS + 1)]
-    assert told("conclusion", *many) == []
+
+
+def test_many_papers_are_too_many(tmp_path: Path, small_settings: Settings) -> None:
+    for number in range(MOST_PAPERS + 1):
+        (tmp_path / f"tea{number}.md").write_text(TEA.replace("cups", f"{number} cups"))
+    many = Assistant.open(tmp_path / "index", corpus=tmp_path, settings=small_settings)
+    refused = many.ask("What do the authors conclude?")
+    assert refused.abstained is not None
+    assert refused.abstained.reason == "unclear"
+    assert refused.text.startswith("This is asked of one paper, and there are 5: choose one.")
+    chosen = many.ask("What do the authors conclude?", document=["tea3"])
+    assert [citation.document_id for citation in chosen.citations] == ["tea3"]
 
 
 def test_answers_are_quotes_and_refusals_say_what_is_missing(assistant: Assistant) -> None:

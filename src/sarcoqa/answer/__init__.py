@@ -87,7 +87,7 @@ def _told(question: Question, stamp: IndexStamp, source: Source) -> Answer | Non
         return None
     if found.parts:
         return _cited(question, found.parts, 1.0, stamp, source)
-    reason = Abstention("not_covered", f"{found.lacking} {receipt(_searched(source))}")
+    reason = Abstention(found.reason, f"{found.lacking} {receipt(_searched(source))}")
     nearest = _nearest(judged_evidence(question, source), source)
     return _answer(question, (), reason, 0.0, nearest, stamp, source)
 

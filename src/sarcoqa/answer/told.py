@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..schema import Passage, Span
+from ..schema import Passage, Reason, Span
 from .question import Question
 from .shown import captions, shown_asked
 from .source import Source
@@ -13,10 +13,13 @@ from .whole_paper import MOST_PAPERS, told_as_a_whole, unsaid, whole_paper_asked
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What answers such a question, the most important first, or a sentence on what is lacking."""
+    """What answers such a question, the most important first, or a sentence on what is lacking,
+    with the reason of an abstention.
+    """
 
     parts: tuple[tuple[Passage, Span], ...] = ()
     lacking: str = ""
+    reason: Reason = "not_covered"
 
 
 def told(question: Question, source: Source) -> Told | None:
@@ -30,6 +33,10 @@ def told(question: Question, source: Source) -> Told | None:
         return Told(tuple(parts), "" if parts else f"There is no caption of {kind} {number}.")
     if (entry := whole_paper_asked(question)) is None:
         return None
+    if (count := len(source.documents)) > MOST_PAPERS:
+        return Told(
+            (), f"This is asked of one paper, and there are {count}: choose one.", "unclear"
+        )
     parts = told_as_a_whole(entry, source.passages, source.documents)
-    lacking = unsaid(entry) if len(source.documents) == 1 else None
+    lacking = unsaid(entry) if count == 1 else None
     return Told(tuple(parts), lacking or "") if parts or lacking else None

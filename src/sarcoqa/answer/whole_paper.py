@@ -50,11 +50,9 @@ def told_as_a_whole(
 ) -> list[Part]:
     """The sentences with which each paper says what the entry `name` is about, best first.
 
-    Empty where none does, or where there are too many papers to speak of each.
+    Empty where none does. Of several papers there are fewer sentences of each.
     """
     papers = list(dict.fromkeys(passage.document_id for passage in passages))
-    if len(papers) > MOST_PAPERS:
-        return []
     entry = _entries()[name]
     wanted = entry.get("parts") or [(name, entry["most"])]
     found = []
