@@ -57,10 +57,26 @@ def test_what_a_question_names_by_a_short_form(text: str, context: str, share: f
     assert score("Were CIK cells safe?", found) == pytest.approx(expected)
 
 
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [
+        ("In a phase I/II trial it was given.", 1.0),
+        ("Phase: II; Drug: betanib", 1.0),
+        ("A phase III trial is under way.", 0.0),
+        ("A phase-3 trial is under way.", 0.0),
+        ("It was given in phases II and III.", 0.0),
+        ("It was given.", 0.0),  # of no phase that is named
+    ],
+)
+def test_a_trial_of_another_phase_counts_less(text: str, share: float) -> None:
+    expected = 1.0 - share * Weights().wrong_kind
+    assert score("Which of these went to phase 3?", evidence(text)) == pytest.approx(expected)
+
+
 def test_a_tumour_counts_only_where_the_sentence_itself_has_it() -> None:
-    question = "Was it safe in ABC?"
-    inside = evidence("It was safe in abcoma.")
-    before = evidence("It was safe.", context="Forty had abcoma.")
+    question = "Was it dear in ABC?"
+    inside = evidence("It was dear in abcoma.")
+    before = evidence("It was dear.", context="Forty had abcoma.")
     assert score(question, inside) == pytest.approx(1.0 + Weights().disease)
     assert score(question, before) == pytest.approx(1.0)
 

@@ -18,10 +18,26 @@ from sarcoqa.schema import Evidence, Passage, Span
         ("How common is it in Smith's syndrome?", ()),  # a disease
         ("Was there a cytokine release syndrome?", ("toxicity",)),
         ("How often does it come back locally?", ("local_control",)),
+        ("Was alphamab well tolerated?", ("toxicity",)),
+        ("Is alphamab safe?", ("toxicity",)),
+        ("Which safe margin was kept?", ()),
+        ("Does it break immune tolerance?", ()),
     ],
 )
 def test_quantities_that_are_asked_for(question: str, asks: tuple[str, ...]) -> None:
     assert read_question(question, question).quantities == asks
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("Was LANTERN randomised?", ("randomisation",)),
+        ("Which randomised trials are there?", ()),
+        ("What are the contraindications of alphamab?", ("contraindication",)),
+    ],
+)
+def test_details_that_are_asked_for(question: str, asks: tuple[str, ...]) -> None:
+    assert read_question(question, question).details == asks
 
 
 def test_how_often_beside_how_much_asks_for_no_share() -> None:
@@ -67,6 +83,8 @@ def test_the_name_of_a_place(question: str, text: str, lacks: list[str]) -> None
     [
         ("p value for the response rate", ("count",)),  # of which it is
         ("response rate", ("percent",)),
+        ("What is the NCT number of the trial?", ()),  # a code is no count
+        ("What is the number of trials?", ("count",)),
     ],
 )
 def test_a_p_value_of_a_rate(question: str, types: tuple[str, ...]) -> None:
