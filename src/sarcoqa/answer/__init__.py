@@ -36,7 +36,7 @@ from .question import Question, read_question
 from .reading import Reading, judged_evidence, read_evidence, read_facets, stands_alone
 from .select import Limits
 from .source import Source
-from .told import told
+from .told import Told, told
 from .understood import not_understood
 from .values import cited_values, comparable_values
 from .whether import SEARCHED, naming, things_asked, unspoken
@@ -55,8 +55,17 @@ def answer_question(
 ) -> Answer:
     """The answer to `text`, or an abstention with its reason and the nearest passages."""
     question = read_question(text, source.expanded, source.abbreviations, source.surnames)
-    if whole_told := _told(question, stamp, source):
-        return whole_told  # before its words are looked at: they need not stand in the papers
+    whole = told(question, source)
+    if whole is None or whole.wanted:
+        searched = _searched_for(question, source, stamp, calibration)
+        if whole is None or whole.is_met_by(searched):
+            return searched
+    return _as_told(question, whole, stamp, source)
+
+
+def _searched_for(
+    question: Question, source: Source, stamp: IndexStamp, calibration: Calibration
+) -> Answer:
     if reason := not_understood(question, source.rarity):
         return _answer(question, (), reason, 0.0, (), stamp, source)
     if exact := looked_up(question, source):
@@ -80,11 +89,7 @@ def answer_question(
     return _without(_absent(whole, pieces), answer)
 
 
-def _told(question: Question, stamp: IndexStamp, source: Source) -> Answer | None:
-    """The answer to a question on a paper, table or figure as a whole; None where it is none."""
-    found = told(question, source)
-    if found is None:
-        return None
+def _as_told(question: Question, found: Told, stamp: IndexStamp, source: Source) -> Answer:
     if found.parts:
         return _cited(question, found.parts, 1.0, stamp, source)
     reason = Abstention(found.reason, f"{found.lacking} {receipt(_searched(source))}")

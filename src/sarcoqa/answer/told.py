@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from ..schema import Passage, Reason, Span
+from ..schema import Answer, Passage, Reason, Span
 from .question import Question
 from .shown import captions, shown_asked
 from .source import Source
-from .whole_paper import MOST_PAPERS, told_as_a_whole, unsaid, whole_paper_asked
+from .whole_paper import MOST_PAPERS, better_searched, told_as_a_whole, unsaid, whole_paper_asked
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
     """What answers such a question, the most important first, or a sentence on what is lacking,
-    with the reason of an abstention.
+    with the reason of an abstention. An answer by search is better where it has what is `wanted`.
     """
 
     parts: tuple[tuple[Passage, Span], ...] = ()
     lacking: str = ""
     reason: Reason = "not_covered"
+    wanted: re.Pattern[str] | None = None
+
+    def is_met_by(self, answer: Answer) -> bool:
+        """Whether an answer by search has what is wanted."""
+        quotes = [citation.quote.text for citation in answer.citations]
+        return self.wanted is not None and any(map(self.wanted.search, quotes))
 
 
 def told(question: Question, source: Source) -> Told | None:
@@ -39,4 +46,6 @@ def told(question: Question, source: Source) -> Told | None:
         )
     parts = told_as_a_whole(entry, source.passages, source.documents)
     lacking = unsaid(entry) if count == 1 else None
-    return Told(tuple(parts), lacking or "") if parts or lacking else None
+    if not parts and not lacking:
+        return None
+    return Told(tuple(parts), lacking or "", wanted=better_searched(entry))

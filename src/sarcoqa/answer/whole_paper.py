@@ -69,6 +69,14 @@ def unsaid(name: str) -> str | None:
     return missing
 
 
+def better_searched(name: str) -> re.Pattern[str] | None:
+    """What an answer by search must have to be better than the sentences found for `name`; None:
+    it never is.
+    """
+    entry = _entries()[name]
+    return entry["held"] if entry.get("searched") else None
+
+
 def _sentences(passages: Sequence[Passage], document: Document) -> Iterator[_Sentence]:
     """The sentences of a paper's prose and of what stands before its first heading."""
     frame = _entries_file()["frame"]
