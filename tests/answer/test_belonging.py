@@ -42,6 +42,8 @@ COUNT = "How many of the 127 patients had ABC?"
         ("The median OS was 4 months in abcoma.", "", []),  # the long form
         ("The median OS was 4 months.", "Forty ABC patients were enrolled.", []),  # about them
         ("The median OS was 4 months.", "Forty patients were enrolled.", ["ABC"]),
+        # They are among others, and the value is of all.
+        ("The median OS was 4 months.", "Forty (including 2 ABC patients) joined.", ["ABC"]),
         # The sentence tells the tumours apart, so what stands before it does not count.
         ("The median OS of sarcomas was 4 months.", "Forty ABC were enrolled.", ["ABC"]),
         ("The median OS was 4 months in XYZ.", "", ["ABC"]),
@@ -51,6 +53,12 @@ COUNT = "How many of the 127 patients had ABC?"
 )
 def test_a_length_of_time_of_a_group(text: str, context: str, expected: list[str]) -> None:
     assert lacking(SURVIVAL, evidence(text, context)) == expected
+
+
+def test_who_is_counted_may_be_named_long_before_the_group() -> None:
+    question = "How many of the patients given alphamab and betanib by Lee et al. had ABC?"
+    assert lacking(question, evidence("Lee et al. gave both to 69 patients.")) == ["ABC"]
+    assert lacking(question, evidence("Lee et al. gave both to 69 people, 12 of them ABC.")) == []
 
 
 def test_a_quantity_that_the_paper_has_a_short_form_of_is_no_other_topic() -> None:

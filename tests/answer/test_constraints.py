@@ -148,6 +148,10 @@ def test_what_a_ratio_is_of_is_no_part_of_its_own() -> None:
     others = [entry for entry in question.quantities if entry != "overall_survival"]
     assert others
     assert not is_partial(question, lacking(*others))
+    told = read("What hazard ratio and confidence interval were reported for overall survival?")
+    others = [entry for entry in told.quantities if entry != "overall_survival"]
+    assert len(others) == 2
+    assert not is_partial(told, lacking(*others))
 
 
 def test_how_long_a_response_is_kept_asks_for_its_duration() -> None:

@@ -27,6 +27,19 @@ def test_polarity(text: str, expected: int) -> None:
     assert polarity(text) == expected
 
 
+def test_a_question_that_offers_kinds_presumes_none() -> None:
+    text = "It is hard for lack of markers of either subtype."
+    span = Span(0, len(text))
+    home = Passage("p0", "p", "prose", ("Results",), span, text, (), (span,), ("",))
+    denial = Evidence(home, span, text, "", "", 1.0, (("dense", 0.5), ("lexical", 0.5)))
+    item = Judged(denial, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    for question, expected in [
+        ("Which subtype do better patients have?", denial),
+        ("Which subtype does better, abcoma or xyzoma?", None),
+    ]:
+        assert contradicting(read_question(question, question), [item], {}) == expected
+
+
 def test_a_false_premise_is_refused_with_the_quote_that_denies_it(assistant: Assistant) -> None:
     answer = assistant.ask("Why did pembrolizumab shorten disease-free survival in SARC032?")
     assert answer.abstained is not None
@@ -54,6 +67,7 @@ def test_a_reason_that_no_evidence_gives_is_said_to_be_missing(small_assistant: 
     [
         ("Why was the door closed?", [(0.6, "The door was closed.")], True),
         ("Why was the door closed?", [(0.6, "It was closed because of rain.")], False),
+        ("Why was the door closed?", [(0.6, "It was closed as draughts are bad.")], False),
         ("Why was the door closed?", [(0.6, "It was closed to avoid draughts.")], False),
         # A reason for something else, which is less alike.
         ("Why was it closed?", [(0.6, "It was closed."), (0.4, "Due to rain all fell ill.")], True),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from sarcoqa import Assistant
 from sarcoqa.answer.conditions import condition
 from sarcoqa.answer.lexicon import wanted
 from sarcoqa.answer.question import read_question
@@ -40,3 +41,11 @@ def test_who_described_what_had_the_most_compares_nothing() -> None:
     compared = "Who reported the highest response rate?"
     assert condition(read_question(described, described)) is None
     assert condition(read_question(compared, compared)) is not None
+
+
+def test_the_source_of_a_percentage_further_down(assistant: Assistant) -> None:
+    """The sentence has as many words of the question as the most similar ones, and the number."""
+    text = "Which publication is the source for the ORR of 71% in angiosarcoma?"
+    answer = assistant.ask(text)
+    assert answer.abstained is None
+    assert "110" in {entry.label for citation in answer.citations for entry in citation.references}

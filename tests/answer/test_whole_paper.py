@@ -53,8 +53,9 @@ trial was registered (NCT01234567).
 
 ## Discussion
 
-Earlier studies were small. This study has several limitations. First, nobody was blinded. Second,
-the baths differed. Sleep is healthy. Further studies of longer baths are needed.
+Earlier studies were small. This study has several limitations. First, nobody was blinded. That
+is hard with baths. Second, the baths differed. Sleep is healthy. Further
+studies of longer baths are needed.
 
 ## Conclusions
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from sarcoqa.answer.abstain import UNHEARD, signs
+from sarcoqa.answer.abstain import REMOTE, UNHEARD, signs
 from sarcoqa.answer.closeness import afar
 from sarcoqa.answer.counting import uncounted
 from sarcoqa.answer.evidence import Judged
@@ -114,6 +116,23 @@ def test_a_latin_name_at_the_beginning_is_a_name() -> None:
 def test_those_who_responded(question: str, denied: bool) -> None:
     asked = read_question(question, question, SHORT)
     assert had_no_response(asked, "No ABC patients experienced a response.") is denied
+
+
+@pytest.mark.parametrize(
+    ("question", "shares", "remote"),
+    [
+        ("Which had 114 samples?", {"own_terms": 1.0}, 0.0),  # it has all the words
+        ("Which had 114 samples?", {"own_terms": 0.5}, 1.0),
+        ("What worry comes with alphamab?", {"treatment": 1.0}, 0.0),
+        ("What worry comes with alphamab?", {"treatment": 0.5}, 1.0),
+    ],
+)
+def test_what_is_unlike_a_question_may_still_answer_it(
+    question: str, shares: dict[str, float], remote: float
+) -> None:
+    asked = read_question(question, question)
+    found = [replace(judged("114 samples.", dense=REMOTE - 0.02), **shares)]
+    assert signs(asked, found, [], lambda term: 1.0).remote == remote
 
 
 @pytest.mark.parametrize(("held", "remote"), [({"tree"}, 1.0), ({"tree", "appl", "prune"}, 0.0)])

@@ -157,7 +157,7 @@ def _absent(whole: Reading, pieces: Sequence[Reading]) -> list[Constraint]:
 
 def _with_receipt(rows: Comparison | None, answer: Answer) -> Answer:
     """`answer` with a note that says over how many rows a comparison was made."""
-    if rows is None:
+    if rows is None or not rows.rows:
         return answer
     found = {row.span for row in rows.rows}
     shown = sum(citation.quote.span in found for citation in answer.citations)

@@ -16,6 +16,7 @@ from .short_forms import is_spelt_out
 REMOTE = 0.32  # a mix of cosines; unrelated questions stay below it
 UNHEARD = 0.4  # the same where the papers have at most one in so many of the words:
 MOST_UNHEARD = 4
+ALL = 0.999  # of the words
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +95,16 @@ def _is_unheard(question: Question, rarity: Rarity) -> bool:
 
 
 def _is_remote(question: Question, top: Sequence[Judged], rarity: Rarity) -> bool:
-    """Whether nothing near is found: nothing similar, and nothing with a name that is asked for."""
+    """Whether nothing near is found: nothing similar, nothing with a name that is asked for, and
+    nothing that has all the words of the question.
+    """
     near = UNHEARD if _is_unheard(question, rarity) else REMOTE
     if any(dict(item.evidence.parts)["dense"] >= near for item in top):
         return False
-    return not any(item.names for item in top) and "address" not in question.wants
+    if all(rarity(term) for term in question.terms) and any(item.own_terms > ALL for item in top):
+        return False  # "Which had 114 samples?" is short, and like nothing but its numbers
+    named = any(item.names or item.treatment == 1.0 for item in top)
+    return not named and "address" not in question.wants
 
 
 def _share(flags: Iterable[bool]) -> float:

@@ -31,6 +31,8 @@ _INSTEAD = re.compile(
 )
 _ALONE = re.compile(r"\b(?:just|only|specifically|exclusively|subgroup|subset)\b", re.IGNORECASE)
 _AVERAGE = re.compile(r"\b(?:median|mean|average)\b", re.IGNORECASE)
+# Those of a group among others: a value of all is none of theirs.
+_INCLUDED = re.compile(r"\bincluding \d+ [^).;]*", re.IGNORECASE)
 # People, or what was taken from them, are what is counted; "had ABC", "with ABC" names the group.
 _PEOPLE = (
     r"patients?|pts?|people|participants?|subjects?|cases|persons?|individuals|samples|specimens"
@@ -93,7 +95,7 @@ def _asks_count(question: Question, forms: Forms, *, alone: bool) -> bool:
     named = "|".join(re.escape(form) for form in forms)
     return bool(
         re.search(
-            rf"\b(?:{_PEOPLE})\b[^?.;]{{0,40}}\b(?:had|have|with|were)\s+(?:{named})", text, re.I
+            rf"\b(?:{_PEOPLE})\b[^?;]{{0,120}}\b(?:had|have|with|were)\s+(?:{named})", text, re.I
         )
         or re.search(
             rf"\bhow many\b(?: of (?:them|these|those))? (?:had|have|with|were|are)\s+"
@@ -124,7 +126,8 @@ def _gives(question: Question, wanted: Sequence[str], forms: Forms, evidence: Ev
     if named(forms, text):
         return True
     told_apart = _ALONE.search(question.text) or _TUMOUR.search(text)
-    return not told_apart and named(forms, evidence.context)
+    of_all = any(named(forms, part) for part in _INCLUDED.findall(evidence.context))
+    return not (told_apart or of_all) and named(forms, evidence.context)
 
 
 def _is_about(question: Question, forms: Forms, text: str) -> bool:

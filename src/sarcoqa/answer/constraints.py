@@ -131,7 +131,9 @@ def unmet(question: Question, judged: Sequence[Judged], measured: Measured) -> l
     timed = [evidence.text for evidence in fitting] if question.quantities else about
     stated = {point for text in timed for point in time_points(text)}
     numbers = frozenset[str]().union(*map(numbers_in, about))
-    shares = frozenset[str]().union(*(percentages_in(about_of(one)) for one in close))
+    shares = frozenset[str]().union(
+        *(percentages_in(about_of(one)) for one in _telling(near, close))
+    )
     # Of two values that a question offers, one may be wrong.
     offers = not numbers.isdisjoint(offered_values(question.text))
     missing += [
@@ -163,6 +165,12 @@ def unmet(question: Question, judged: Sequence[Judged], measured: Measured) -> l
     ]
     missing += [Constraint("word", word) for word in unnamed(question, [e.evidence for e in near])]
     return missing or [Constraint(kind, value) for kind, value in afar(question, near)]
+
+
+def _telling(near: Sequence[Judged], close: Sequence[Evidence]) -> list[Evidence]:
+    """The closest evidence, and what has as many of the question's words."""
+    most = max((item.own_terms for item in near if item.evidence in close), default=0.0)
+    return [*close, *(item.evidence for item in near if item.own_terms >= most)]
 
 
 def _time(months: float) -> str:
@@ -237,7 +245,8 @@ def is_partial(question: Question, missing: Sequence[Constraint]) -> bool:
 # Before a quantity that says only what another one is of: "the hazard ratio for survival".
 _OBJECT = re.compile(
     r"\b(?:ratios?|intervals?|CI|values?|significance|cut-?\s?offs?) "
-    r"(?:for|of|in|on) (?:[\w-]+ ){0,4}$|\bp[- ]?values? (?:for|of)\b[^,;?]*$",
+    r"(?:(?:was|were|is|are|did|does|do) (?:[\w-]+ ){1,4})?(?:for|of|in|on) (?:[\w-]+ ){0,4}$|"
+    r"\bp[- ]?values? (?:for|of)\b[^,;?]*$",
     re.IGNORECASE,
 )
 

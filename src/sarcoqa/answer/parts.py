@@ -104,7 +104,7 @@ def gathered(
     parts = [_readable(question, part, source) for part in parts]
     document = source.documents[judged[0].evidence.passage.document_id]
     parts += dict.fromkeys(printing_rows(question, parts, document, source.passages))
-    if rows is not None and len(rows.rows) != 1:
+    if rows is not None and len(rows.rows) > 1:
         return parts  # a list: no one paper is asked for, and a note tells what is disputed
     entries = _entries(question, parts, source)
     # What is asked for is not what is left out of a long answer.

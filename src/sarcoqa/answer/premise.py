@@ -23,6 +23,8 @@ _ASKS_ANY = re.compile(
     r"\b(?:is|are|was|were|has|have|did|does|do)(?: there)? any\b", re.IGNORECASE
 )
 
+_OFFERS = re.compile(r"[,:][^?,:]+\bor\b", re.IGNORECASE)  # "Which kind is it, A or B?"
+
 Patterns = dict[str, re.Pattern[str]]
 
 
@@ -47,8 +49,8 @@ def contradicting(
     presumes = bool(_lexicon()["presumes"].search(question.text))
     named = _lexicon()["names_a_thing"].match(question.text)
     named = _lexicon()["names_a_kind"].match(question.text) or named
-    if _ASKS_ANY.search(question.text):  # whether there was any is asked, too
-        named = None
+    if _ASKS_ANY.search(question.text) or _OFFERS.search(question.text):
+        named = None  # whether there was any is asked, too; or which of those that it names
     direction = polarity(question.text) if presumes else 0
     for evidence in near:
         opposite = direction and polarity(evidence.text) == -direction

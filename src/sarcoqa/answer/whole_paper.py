@@ -129,14 +129,18 @@ def _has(trait: str, entry: Mapping[str, Any], sentence: _Sentence) -> bool:
 def _going_on(
     entry: Mapping[str, Any], place: int, sentences: Sequence[_Sentence]
 ) -> Iterator[int]:
-    """The places straight after `place` whose sentences go on with what it begins."""
+    """The places after `place` whose sentences go on with what it begins: straight after it, or
+    further down, where they count on ("Second, ...").
+    """
     if "goes_on" not in entry:
         return
+    straight = True
     for after in range(place + 1, len(sentences)):
-        same = sentences[after].passage.section == sentences[place].passage.section
-        if not same or not entry["goes_on"].match(sentences[after].words):
+        if sentences[after].passage.section != sentences[place].passage.section:
             return
-        yield after
+        straight &= bool(entry["goes_on"].match(sentences[after].words))
+        if straight or entry["counted"].match(sentences[after].words):
+            yield after
 
 
 @cache
@@ -155,7 +159,7 @@ def _entries() -> dict[str, dict[str, Any]]:
 def _compiled(entry: Mapping[str, Any], frame: Sequence[str]) -> dict[str, Any]:
     patterns = {
         name: re.compile(entry[name], re.IGNORECASE)
-        for name in ("asked", "headed", "held", "within", "goes_on")
+        for name in ("asked", "headed", "held", "within", "goes_on", "counted")
         if name in entry
     }
     return {**entry, **patterns, "words": frozenset([*frame, *entry["words"].split()])}
