@@ -14,7 +14,9 @@ _NAMED = re.compile(r"\b(?P<kind>table|fig(?:ure)?)\b\.?\s*(?P<number>\d{1,3})\b
 _FRAME = token_set(
     "show shows shown list lists listed contain contains content contents present presents "
     "presented depict depicts depicted display displays displayed illustrate illustrates summarize "
-    "summarise summarizes caption title heading legend explain fig data see seen present there"
+    "summarise summarizes caption title heading legend explain fig data see seen present there read "
+    "find found learn learned tells give gives information info overview whole here please reports "
+    "compare compares summary topic inside included include includes cover covers"
 )
 
 
