@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sarcoqa import Assistant
+from sarcoqa import Assistant, verify
 from sarcoqa.answer.question import read_question
 from sarcoqa.answer.shown import captions, shown_asked
 from sarcoqa.schema import Kind, Passage, Span
@@ -46,6 +46,12 @@ def test_the_caption_with_that_number_of_each_paper() -> None:
 def test_the_review_is_asked(assistant: Assistant) -> None:
     shown = assistant.ask("What does Table 2 show?")
     assert [citation.quote.text[:7] for citation in shown.citations] == ["Table 2"]
+    document = assistant.documents()[0]
+    table = document.tables[1]
+    assert [note.message for note in shown.notes] == [
+        f"Table 2 has {len(table.records)} rows, with {', '.join(table.header)}."
+    ]
+    assert verify(shown, documents=[document]).ok
     refused = assistant.ask("What does Table 9 show?")
     assert refused.abstained is not None
     assert refused.text.startswith("There is no caption of Table 9. Searched ")

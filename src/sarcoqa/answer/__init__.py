@@ -91,7 +91,9 @@ def _searched_for(
 
 def _as_told(question: Question, found: Told, stamp: IndexStamp, source: Source) -> Answer:
     if found.parts:
-        return _cited(question, found.parts, 1.0, stamp, source)
+        counts = (Note(RECEIPT, found.counts, ()),) if found.counts else ()
+        answer = _cited(question, found.parts, 1.0, stamp, source)
+        return replace(answer, notes=(*answer.notes, *counts))
     reason = Abstention(found.reason, f"{found.lacking} {receipt(_searched(source))}")
     nearest = _nearest(judged_evidence(question, source), source)
     return _answer(question, (), reason, 0.0, nearest, stamp, source)

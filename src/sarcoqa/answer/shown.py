@@ -1,11 +1,13 @@
-"""Questions for what a table or a figure shows as a whole: answered by its caption."""
+"""Questions for what a table or a figure shows as a whole: answered by its caption, beside which
+stands what rows and columns it has.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from ..schema import Passage, Span
+from ..schema import Document, Passage, Span
 from ..text import STOPWORDS, token_set
 from .question import Question
 
@@ -14,9 +16,9 @@ _NAMED = re.compile(r"\b(?P<kind>table|fig(?:ure)?)\b\.?\s*(?P<number>\d{1,3})\b
 _FRAME = token_set(
     "show shows shown list lists listed contain contains content contents present presents "
     "presented depict depicts depicted display displays displayed illustrate illustrates summarize "
-    "summarise summarizes caption title heading legend explain fig data see seen present there read "
-    "find found learn learned tells give gives information info overview whole here please reports "
-    "compare compares summary topic inside included include includes cover covers"
+    "summarise summarizes caption title heading legend explain fig data see seen present there "
+    "read find found learn learned tells give gives information info overview whole here please "
+    "reports compare compares summary topic inside included include includes cover covers"
 )
 
 
@@ -40,3 +42,15 @@ def captions(kind: str, number: str, passages: Sequence[Passage]) -> list[tuple[
         if passage.kind in ("caption", "prose") and begins.match(passage.text):
             found.setdefault(passage.document_id, (passage, passage.span))
     return list(found.values())
+
+
+def table_in_words(label: str, documents: Sequence[Document]) -> str:
+    """How many rows the table with that label has, and its columns; "" for what is no table."""
+    found = [
+        f"{table.label} has {len(table.records)} row{'s' * (len(table.records) != 1)}, with "
+        f"{', '.join(filter(None, table.header))}."
+        for document in documents
+        for table in document.tables
+        if table.label.lower() == label.lower()
+    ]
+    return " ".join(found)

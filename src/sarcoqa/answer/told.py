@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..schema import Answer, Passage, Reason, Span
 from .question import Question
-from .shown import captions, shown_asked
+from .shown import captions, shown_asked, table_in_words
 from .source import Source
 from .whole_paper import MOST_PAPERS, better_searched, told_as_a_whole, unsaid, whole_paper_asked
 
@@ -16,12 +16,14 @@ from .whole_paper import MOST_PAPERS, better_searched, told_as_a_whole, unsaid, 
 class Told:
     """What answers such a question, the most important first, or a sentence on what is lacking,
     with the reason of an abstention. An answer by search is better where it has what is `wanted`.
+    `counts` says how many rows were counted, in a sentence, where any were.
     """
 
     parts: tuple[tuple[Passage, Span], ...] = ()
     lacking: str = ""
     reason: Reason = "not_covered"
     wanted: re.Pattern[str] | None = None
+    counts: str = ""
 
     def is_met_by(self, answer: Answer) -> bool:
         """Whether an answer by search has what is wanted."""
@@ -37,7 +39,10 @@ def told(question: Question, source: Source) -> Told | None:
     if named := shown_asked(question):
         kind, number = named
         parts = captions(kind, number, source.passages)[:MOST_PAPERS]
-        return Told(tuple(parts), "" if parts else f"There is no caption of {kind} {number}.")
+        if not parts:
+            return Told((), f"There is no caption of {kind} {number}.")
+        held = [source.documents[passage.document_id] for passage, _ in parts]
+        return Told(tuple(parts), counts=table_in_words(f"{kind} {number}", held))
     if (entry := whole_paper_asked(question)) is None:
         return None
     if (count := len(source.documents)) > MOST_PAPERS:
