@@ -116,6 +116,8 @@ def found(text: str, stated: list[Measurement] = [*RATES, *TIMES]) -> Comparison
             [1, 2, 3],
         ),
         ("Which trials have a median overall survival longer than 1 year?", [2]),
+        ("Did any trial reach a median overall survival above 12 months?", [2]),
+        ("Are there any trials with an ORR of at least 20% in ABC?", [2, 3]),
     ],
 )
 def test_the_rows_that_meet_the_condition(question: str, rows: list[int]) -> None:

@@ -8,6 +8,7 @@ from sarcoqa.answer.cells import asks_a_column
 from sarcoqa.answer.comparison import Comparison
 from sarcoqa.answer.conditions import condition
 from sarcoqa.answer.listing import rows_of_a_name, rows_with_value
+from sarcoqa.answer.of_drugs import studies_of_drugs
 from sarcoqa.answer.question import read_question
 from sarcoqa.answer.sizes import studies_by_size
 from sarcoqa.answer.years import studies_by_year
@@ -251,3 +252,21 @@ def test_the_longest_is_a_time() -> None:
     assert longest is not None
     assert highest is not None
     assert (longest.unit, highest.unit) == ("time", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "studies"),
+    [
+        ("Which trials used alphamab?", ["Smith", "Doe", "Joe", "Koe"]),
+        ("Who combined betanib with alphamab?", None),  # one row is found as any other
+        ("Who tested betanib?", ["Roe", "Doe", "Poe"]),
+        ("Which regimens include cordamab?", ["Poe", "Joe"]),
+        ("Which trials used alphamab alone?", None),  # says more of them
+        ("Which trials of alphamab were of phase II?", None),
+        ("Which trials used alphamab in women?", None),
+        ("What did alphamab do?", None),  # no study is asked for
+        ("Which trials used epsimab?", None),
+    ],
+)
+def test_studies_of_a_drug(document: Document, text: str, studies: list[str] | None) -> None:
+    assert names(studies_of_drugs(read_question(text, text, SHORT), document)) == studies

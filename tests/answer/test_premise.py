@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sarcoqa import Assistant
@@ -33,6 +35,10 @@ def test_a_question_that_offers_kinds_presumes_none() -> None:
     home = Passage("p0", "p", "prose", ("Results",), span, text, (), (span,), ("",))
     denial = Evidence(home, span, text, "", "", 1.0, (("dense", 0.5), ("lexical", 0.5)))
     item = Judged(denial, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    told = replace(denial, text=f"{text[:-1]}; the subtype is read from its shape.")
+    assert not contradicting(
+        read_question("Which subtype did better?", ""), [replace(item, evidence=told)], {}
+    )
     for question, expected in [
         ("Which subtype do better patients have?", denial),
         ("Which subtype does better, abcoma or xyzoma?", None),

@@ -33,6 +33,8 @@ _PATIENTS = re.compile(
 # "Trials where ..." lists as "which trials" does.
 _LISTS = re.compile(
     r"\b(?:which|what|list|name|who)\b|"
+    r"^\W*(?:did|does|do|has|have|is|are|was|were) (?:there )?any (?:of (?:the |these )?)?"
+    r"(?:[\w/+-]+ ){0,3}?(?:trials?|stud(?:y|ies)|regimens?|combinations?|arms?|cohorts?)\b|"
     r"^\W*(?:[\w/+-]+ ){0,7}(?:trials|studies|regimens|combinations|arms|rows|cohorts)\b"
     r"[^.?,]{0,30}? (?:where|in which|that|whose|with(?:out)?)\b",
     re.IGNORECASE,

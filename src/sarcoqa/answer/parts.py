@@ -24,6 +24,7 @@ from .marked import rows_marked
 from .measuring import studies_measuring
 from .narrow import narrowed
 from .notes import around, other_sides
+from .of_drugs import studies_of_drugs
 from .printed import printing_rows
 from .question import Question
 from .select import Limits, answering, completed, select
@@ -86,6 +87,7 @@ def compared(question: Question, judged: Sequence[Judged], source: Source) -> Co
         or rows_marked(question, document)
         or rows_beyond(question, document, near)
         or rows_with_value(question, document, near)
+        or studies_of_drugs(question, document)
         or rows_of_a_name(question, document)
     )
 

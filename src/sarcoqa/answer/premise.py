@@ -114,12 +114,12 @@ def polarity(text: str) -> int:
 
 
 def _denied(thing: str, text: str) -> bool:
+    """Whether `text` says that there is no such thing, and speaks of none beside it."""
     stem = re.escape(thing.lower().rstrip("s"))
-    return bool(
-        re.search(
-            rf"\b(?:lack(?:s|ing|ed)?|without|absence of|no|none of the|devoid of)\b"
-            rf"[^.;]{{0,80}}\b{stem}s?\b",
-            text,
-            re.IGNORECASE,
-        )
+    denial = re.compile(
+        rf"\b(?:lack(?:s|ing|ed)?|without|absence of|no|none of the|devoid of)\b"
+        rf"[^.;]{{0,80}}\b{stem}s?\b",
+        re.IGNORECASE,
     )
+    rest, denials = denial.subn(" ", text)
+    return denials > 0 and not re.search(rf"\b{stem}s?\b", rest, re.IGNORECASE)

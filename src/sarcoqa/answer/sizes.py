@@ -16,7 +16,7 @@ from .mentions import named, spelt
 from .numerals import NUMERAL, number_in
 from .question import Question
 
-_COUNTED = r"patients|samples|specimens|tumou?rs|cases|participants|subjects|people|individuals"
+_COUNTED = r"patients|pts|samples|specimens|tumou?rs|cases|participants|subjects|people|individuals"
 _STUDY = (
     r"trials?|stud(?:y|ies)|papers?|cohorts?|samples?|data ?sets?|series|populations?|sample sizes?"
 )
