@@ -19,6 +19,7 @@ from .question import Question
 
 MOST_PAPERS = 4  # of more, a sentence of each would be no answer to read
 EARLY = 0.5  # an abstract begins in this part of a paper, a closing summary does not
+FURTHEST = 12  # sentences after one that others go on with
 _NUMBERING = re.compile(r"^\W*(?:\d+(?:\.\d+)*|[IVX]+)[.)]?\s+")
 
 Part = tuple[Passage, Span]
@@ -130,17 +131,20 @@ def _going_on(
     entry: Mapping[str, Any], place: int, sentences: Sequence[_Sentence]
 ) -> Iterator[int]:
     """The places after `place` whose sentences go on with what it begins: straight after it, or
-    further down, where they count on ("Second, ...").
+    further down its section, where they count on ("Second, ..."); with one that ends such a count
+    ("Finally, ..."), all between.
     """
     if "goes_on" not in entry:
         return
+    section = sentences[place].passage.section
+    after = [s for s in sentences[place + 1 : place + 1 + FURTHEST] if s.passage.section == section]
+    ends = [n for n, sentence in enumerate(after) if entry["ends"].match(sentence.words)]
     straight = True
-    for after in range(place + 1, len(sentences)):
-        if sentences[after].passage.section != sentences[place].passage.section:
-            return
-        straight &= bool(entry["goes_on"].match(sentences[after].words))
-        if straight or entry["counted"].match(sentences[after].words):
-            yield after
+    for number, sentence in enumerate(after):
+        straight &= bool(entry["goes_on"].match(sentence.words))
+        counts = entry["counted"].match(sentence.words)
+        if straight or counts or number <= max(ends, default=-1):
+            yield place + 1 + number
 
 
 @cache
@@ -159,7 +163,7 @@ def _entries() -> dict[str, dict[str, Any]]:
 def _compiled(entry: Mapping[str, Any], frame: Sequence[str]) -> dict[str, Any]:
     patterns = {
         name: re.compile(entry[name], re.IGNORECASE)
-        for name in ("asked", "headed", "held", "within", "goes_on", "counted")
+        for name in ("asked", "headed", "held", "within", "goes_on", "counted", "ends")
         if name in entry
     }
     return {**entry, **patterns, "words": frozenset([*frame, *entry["words"].split()])}
