@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from .schema import Answer
 
 RECEIPT = "comparison"  # the kind of note that counts the rows that were compared
+TABLE = "table"  # and of the one that counts those of a table
+COUNTS = frozenset({RECEIPT, TABLE})
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _MARKER = re.compile(r"\[(\d{1,6})\]")
 

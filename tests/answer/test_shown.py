@@ -49,7 +49,7 @@ def test_the_review_is_asked(assistant: Assistant) -> None:
     document = assistant.documents()[0]
     table = document.tables[1]
     assert [note.message for note in shown.notes] == [
-        f"Table 2 has {len(table.records)} rows, with {', '.join(table.header)}."
+        f"Table 2 has {len(table.records)} rows, with the columns {', '.join(table.header)}."
     ]
     assert verify(shown, documents=[document]).ok
     refused = assistant.ask("What does Table 9 show?")

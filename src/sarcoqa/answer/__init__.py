@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..numbers import RECEIPT
+from ..numbers import RECEIPT, TABLE
 from ..schema import (
     FRONT_MATTER,
     Abstention,
@@ -91,7 +91,7 @@ def _searched_for(
 
 def _as_told(question: Question, found: Told, stamp: IndexStamp, source: Source) -> Answer:
     if found.parts:
-        counts = (Note(RECEIPT, found.counts, ()),) if found.counts else ()
+        counts = (Note(TABLE, found.counts, ()),) if found.counts else ()
         answer = _cited(question, found.parts, 1.0, stamp, source)
         return replace(answer, notes=(*answer.notes, *counts))
     reason = Abstention(found.reason, f"{found.lacking} {receipt(_searched(source))}")

@@ -47,8 +47,8 @@ def captions(kind: str, number: str, passages: Sequence[Passage]) -> list[tuple[
 def table_in_words(label: str, documents: Sequence[Document]) -> str:
     """How many rows the table with that label has, and its columns; "" for what is no table."""
     found = [
-        f"{table.label} has {len(table.records)} row{'s' * (len(table.records) != 1)}, with "
-        f"{', '.join(filter(None, table.header))}."
+        f"{table.label} has {len(table.records)} row{'s' * (len(table.records) != 1)}, with the "
+        f"columns {', '.join(filter(None, table.header))}."
         for document in documents
         for table in document.tables
         if table.label.lower() == label.lower()

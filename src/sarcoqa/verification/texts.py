@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ..numbers import RECEIPT, markers, not_among, unsourced_numbers
+from ..numbers import COUNTS, markers, not_among, unsourced_numbers
 from ..schema import Answer, Citation, Document, Note
 from ..text import terms
 from .quotes import Found
@@ -24,9 +24,9 @@ def checked_text(answer: Answer, documents: Mapping[str, Document]) -> Iterator[
 def checked_note(note: Note, answer: Answer) -> Iterator[Found]:
     """Whether a note states numbers that neither its quotes nor the answer's hold.
 
-    A note that counts the rows which were compared states how many those are.
+    A note that counts rows states how many those are.
     """
-    if note.kind == RECEIPT:
+    if note.kind in COUNTS:
         return
     quotes = (citation.quote.text for citation in (*note.citations, *answer.citations))
     yield "numbers", _unsourced(not_among(note.message, (*quotes, asked(answer))), "its quotes")
