@@ -34,6 +34,16 @@ def test_quantities_that_are_asked_for(question: str, asks: tuple[str, ...]) -> 
         ("Was LANTERN randomised?", ("randomisation",)),
         ("Which randomised trials are there?", ()),
         ("What are the contraindications of alphamab?", ("contraindication",)),
+        ("Who sponsored the LANTERN trial?", ("sponsor",)),
+        ("Who sponsored this trial?", ()),  # which the declarations say
+        ("Which RECIST version was used?", ("response_criteria",)),
+        ("How many dropped out of the study?", ("discontinuation",)),
+        ("How many patients discontinued?", ("discontinuation",)),
+        ("What was the CR rate?", ("complete_response",)),
+        ("How large were the tumours?", ("tumour_size",)),
+        ("What was the R0 resection rate?", ("margins",)),
+        ("What is the molecular weight of it?", ("molecular_properties",)),
+        ("Why was the trial stopped?", ("early_end",)),
     ],
 )
 def test_details_that_are_asked_for(question: str, asks: tuple[str, ...]) -> None:

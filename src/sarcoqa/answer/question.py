@@ -119,18 +119,18 @@ def read_question(
     wants = wanted(text)
     if are_joined(sought, text):
         wants |= {"several"}
+    names = names_asked(text, short_forms, surnames)
     label = _LABEL.search(text)
     found = next((group for group in label.groups() if group), None) if label else None
     return Question(
         text=text,
         expanded=expanded,
         terms=tuple(content_terms(expanded)),
-        names=names_asked(text, short_forms, surnames),
+        names=names,
         wants=wants,
         quantities=sought,
         hinted=quantities().asked(expanded),
-        # Who paid is said in a paper's declarations, which name no study.
-        details=() if "affiliation" in wants else details().asked(text),
+        details=_details(text, wants, names),
         themes=() if "affiliation" in wants else themes().asked(text),
         months=time_points(text),
         diseases=diseases_asked(text, known),
@@ -143,6 +143,17 @@ def read_question(
         label=found,
         table=_table(text),
     )
+
+
+def _details(text: str, wants: frozenset[str], names: Sequence[str]) -> tuple[str, ...]:
+    """The details asked for; who paid for a paper is said in its declarations, which name no study.
+
+    Who paid for a study that is named must be said of it.
+    """
+    asked = details().asked(text)
+    if "affiliation" not in wants:
+        return asked
+    return ("sponsor",) if names and "sponsor" in asked else ()
 
 
 @lru_cache(maxsize=4096)

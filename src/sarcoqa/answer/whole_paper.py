@@ -19,7 +19,7 @@ from .question import Question
 
 MOST_PAPERS = 4  # of more, a sentence of each would be no answer to read
 EARLY = 0.5  # an abstract begins in this part of a paper, a closing summary does not
-FURTHEST = 12  # sentences after one that others go on with
+FURTHEST = 20  # sentences after one that others go on with
 _NUMBERING = re.compile(r"^\W*(?:\d+(?:\.\d+)*|[IVX]+)[.)]?\s+")
 
 Part = tuple[Passage, Span]
@@ -132,19 +132,22 @@ def _going_on(
 ) -> Iterator[int]:
     """The places after `place` whose sentences go on with what it begins: straight after it, or
     further down its section, where they count on ("Second, ..."); with one that ends such a count
-    ("Finally, ..."), all between.
+    ("Finally, ..."), then all between.
     """
     if "goes_on" not in entry:
         return
     section = sentences[place].passage.section
     after = [s for s in sentences[place + 1 : place + 1 + FURTHEST] if s.passage.section == section]
     ends = [n for n, sentence in enumerate(after) if entry["ends"].match(sentence.words)]
+    between = []
     straight = True
     for number, sentence in enumerate(after):
         straight &= bool(entry["goes_on"].match(sentence.words))
-        counts = entry["counted"].match(sentence.words)
-        if straight or counts or number <= max(ends, default=-1):
+        if straight or entry["counted"].match(sentence.words):
             yield place + 1 + number
+        elif number < max(ends, default=-1):
+            between.append(place + 1 + number)
+    yield from between
 
 
 @cache
