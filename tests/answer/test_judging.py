@@ -73,6 +73,22 @@ def test_a_trial_of_another_phase_counts_less(text: str, share: float) -> None:
     assert score("Which of these went to phase 3?", evidence(text)) == pytest.approx(expected)
 
 
+@pytest.mark.parametrize(
+    ("entry", "leads"),
+    [
+        ("Lee A, Roe B. A paper. J Tests. 2010;1:1-9.", 1.0),
+        ("Roe B, Lee A. A paper. J Tests. 2010;1:1-9.", 0.0),
+        ("Leeson A, Lee A. A paper. J Tests. 2010;1:1-9.", 0.0),
+    ],
+)
+def test_a_paper_is_called_by_its_first_author(entry: str, leads: float) -> None:
+    span = Span(0, len(entry))
+    home = Passage("p0", "p", "reference", ("References",), span, entry, (), (span,), ("",))
+    found = Evidence(home, span, entry, "", "", 1.0, (("dense", 0.0), ("lexical", 0.0)))
+    expected = 1.0 + leads * Weights().leads
+    assert score("What is the DOI of the paper by Lee?", found) == pytest.approx(expected)
+
+
 def test_a_tumour_counts_only_where_the_sentence_itself_has_it() -> None:
     question = "Was it dear in ABC?"
     inside = evidence("It was dear in abcoma.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sarcoqa.answer.lexicon import details, holds, states, themes
+from sarcoqa.answer.lexicon import details, holds, states, themes, wanted
 from sarcoqa.answer.question import read_question
 from sarcoqa.answer.specifics import unspecified
 from sarcoqa.schema import Evidence, Passage, Span
@@ -48,6 +48,11 @@ def test_quantities_that_are_asked_for(question: str, asks: tuple[str, ...]) -> 
 )
 def test_details_that_are_asked_for(question: str, asks: tuple[str, ...]) -> None:
     assert read_question(question, question).details == asks
+
+
+def test_what_a_paper_says_of_a_thing_is_no_question_for_a_paper() -> None:
+    assert not wanted("What does the paper say about side effects?") & {"reference", "entry"}
+    assert "reference" in wanted("Which paper says this about side effects?")
 
 
 def test_how_often_beside_how_much_asks_for_no_share() -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..schema import Evidence
-from ..text import is_drug, term_set, terms, token_set, token_terms, tokens
+from ..text import folded, is_drug, term_set, terms, token_set, token_terms, tokens
 from .alone import left_out
 from .cited_for import cites
 from .kinds import wrong_kind
@@ -48,6 +48,7 @@ class Weights:
     wrong_kind: float = 0.45
     combined: float = 0.3
     uncited: float = 0.3
+    leads: float = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,7 @@ def _judge_one(sought: _Sought, evidence: Evidence, weights: Weights) -> Judged:
         - weights.wrong_kind * wrong_kind(question, evidence)
         - weights.combined * (sought.alone and _combines(evidence))
         - weights.wrong_kind * _is_of_another_phase(question, text)
+        + weights.leads * _leads(question, evidence)
         - weights.uncited * ("source" in question.wants and not cites(evidence))
     )
     return Judged(
@@ -190,6 +192,16 @@ def _figures(sought: _Sought, text: str, weights: Weights) -> float:
 
 def _numbers(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"\d+(?:\.\d+)?%?", text.replace(",", "")))
+
+
+def _leads(question: Question, evidence: Evidence) -> bool:
+    """Whether an entry of the bibliography begins with an author that the question names: a paper
+    is called by its first.
+    """
+    if evidence.passage.kind != "reference" or not question.names:
+        return False
+    first = folded(evidence.text.split(" ", 1)[0].rstrip(",."))
+    return any(folded(name) == first for name in question.names)
 
 
 def _is_of_another_phase(question: Question, text: str) -> bool:

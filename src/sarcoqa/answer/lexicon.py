@@ -34,6 +34,13 @@ _ASKING = re.compile(
     r"(?P<before>^\W*|\b(?:wh?ich|what|the|an?|any|for|need)\s+)(?!wh?ich\b)(?P<word>[a-z]{5,12})\b",
     re.IGNORECASE,
 )
+# "What does the paper say about X?" asks about X, not for a paper.
+_SAYING = re.compile(
+    r"\bwhat (?:does|do|did|has|have) (?:the|this|these|that|its?) "
+    r"(?:review|papers?|articles?|study|authors?|text|publication)(?: have to)? "
+    r"(?:say|says|said|tell us|report|state|write|mention|note)(?: (?:about|on|of|regarding))?\b",
+    re.IGNORECASE,
+)
 ALIKE = 88  # percent of the letters of two words that stand in the same order
 
 
@@ -86,7 +93,7 @@ def wanted(text: str) -> frozenset[str]:
     >>> sorted(wanted("sorce for the trial of alphamab")), sorted(wanted("Sources of infection?"))
     (['reference', 'source'], [])
     """
-    found = frozenset(lexicon().asked(_ASKING.sub(_mended, text)))
+    found = frozenset(lexicon().asked(_ASKING.sub(_mended, _SAYING.sub("what about", text))))
     return found | {"reference"} if "source" in found else found
 
 
