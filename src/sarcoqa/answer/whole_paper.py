@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 from typing import Any
 
 from ..datafiles import read_toml
@@ -137,7 +138,8 @@ def _going_on(
     if "goes_on" not in entry:
         return
     section = sentences[place].passage.section
-    after = [s for s in sentences[place + 1 : place + 1 + FURTHEST] if s.passage.section == section]
+    further = sentences[place + 1 : place + 1 + FURTHEST]
+    after = list(takewhile(lambda sentence: sentence.passage.section == section, further))
     ends = [n for n, sentence in enumerate(after) if entry["ends"].match(sentence.words)]
     between = []
     straight = True
