@@ -116,6 +116,8 @@ def told(name: str, *documents: Document) -> list[str]:
         ("Which limitations do the authors admit?", "limitations"),
         ("What are the strengths of this trial?", "strengths"),
         ("What questions remain open?", "future"),
+        ("What don't we know yet?", "future"),
+        ("Give me the highlights", "summary"),
         ("What do the authors recommend?", "recommendations"),
         ("What is new in this paper?", "novelty"),
         ("What kind of study is this?", "design"),
