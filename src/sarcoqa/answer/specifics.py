@@ -59,6 +59,8 @@ def unspecified(question: Question, closest: Sequence[Evidence]) -> list[str]:
 def _states(kind: str, question: Question, evidence: Evidence) -> bool:
     if kind == "drug":
         return _names_drug(question, f"{evidence.text} {evidence.studies}")
+    if evidence.passage.kind == "reference" and not question.wants & {"reference", "entry"}:
+        return False  # a title states no value, and names no place of the work
     return bool(patterns(FILE)[kind]["held"].search(evidence.text))
 
 
