@@ -29,6 +29,27 @@ def test_polarity(text: str, expected: int) -> None:
     assert polarity(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("after", "unexplained"),
+    [
+        ("They speculate that it rained.", False),
+        ("This was due to rain.", False),
+        ("They speculate.", False),
+        ("Rain may close doors.", True),  # of something else
+        ("This was in May.", True),
+    ],
+)
+def test_a_reason_in_the_sentence_straight_after(after: str, unexplained: bool) -> None:
+    first = "The door was closed."
+    text = f"{first} {after}"
+    spans = (Span(0, len(first)), Span(len(first) + 1, len(text)))
+    home = Passage("p0", "p", "prose", ("Results",), Span(0, len(text)), text, (), spans, ("", ""))
+    found = Evidence(home, spans[0], first, "", "", 1.0, (("dense", 0.6), ("lexical", 0.5)))
+    item = Judged(found, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    question = "Why was the door closed?"
+    assert is_unexplained(read_question(question, question), [item]) is unexplained
+
+
 def test_a_question_that_offers_kinds_presumes_none() -> None:
     text = "It is hard for lack of markers of either subtype."
     span = Span(0, len(text))

@@ -44,6 +44,9 @@ def test_quantities_that_are_asked_for(question: str, asks: tuple[str, ...]) -> 
         ("What was the R0 resection rate?", ("margins",)),
         ("What is the molecular weight of it?", ("molecular_properties",)),
         ("Why was the trial stopped?", ("early_end",)),
+        ("List the stratification factors.", ("randomisation", "stratification")),
+        ("Who discovered it?", ("discovery",)),
+        ("When did enrolment end?", ("recruitment_dates",)),
     ],
 )
 def test_details_that_are_asked_for(question: str, asks: tuple[str, ...]) -> None:
@@ -53,6 +56,24 @@ def test_details_that_are_asked_for(question: str, asks: tuple[str, ...]) -> Non
 def test_what_a_paper_says_of_a_thing_is_no_question_for_a_paper() -> None:
     assert not wanted("What does the paper say about side effects?") & {"reference", "entry"}
     assert "reference" in wanted("Which paper says this about side effects?")
+
+
+def test_animals_are_named_where_they_are_asked_about() -> None:
+    asked, held = themes()["animals"]["asked"], themes()["animals"]["held"]
+    assert asked.search("median survival of mice")
+    assert held.search("In a xenograft model")
+    assert not asked.search("Is it a mouse monoclonal?")
+    assert not asked.search("the response rate")
+
+
+def test_a_title_names_no_place_of_the_work() -> None:
+    text = "Lee A. Trial at the Bath Hospital. J Tests. 2010;1:1-9."
+    span = Span(0, len(text))
+    for kind, lacks in (("reference", ["hospital"]), ("prose", [])):
+        home = Passage("p0", "p", kind, ("Part",), span, text, (), (span,), ("",))  # type: ignore[arg-type]
+        evidence = Evidence(home, span, text, "", "", 1.0, (("dense", 0.5), ("lexical", 0.5)))
+        question = read_question("At which hospital was it?", "At which hospital was it?")
+        assert unspecified(question, [evidence]) == lacks
 
 
 def test_how_often_beside_how_much_asks_for_no_share() -> None:

@@ -13,7 +13,7 @@ from sarcoqa.answer.evidence import Judged
 from sarcoqa.answer.lexicon import states, wanted
 from sarcoqa.answer.opposites import had_no_response
 from sarcoqa.answer.question import read_question
-from sarcoqa.answer.short_forms import unknown_codes
+from sarcoqa.answer.short_forms import only_unknown_codes, spelt_behind, unknown_codes
 from sarcoqa.answer.stages import unnamed_stages
 from sarcoqa.schema import Evidence, Passage, Span
 
@@ -44,6 +44,32 @@ def judged(text: str, dense: float = 0.5) -> Judged:
 def test_a_code_with_a_word_behind_it(name: str, unknown: list[str]) -> None:
     texts = ["partly automated xylography"]
     assert unknown_codes([name], lambda code: code == "ABC1", texts) == unknown
+
+
+@pytest.mark.parametrize(
+    ("names", "unknown"),
+    [
+        (["QRS1"], ["QRS1"]),
+        (["anti-QRS1", "XYZ"], ["QRS1", "XYZ"]),
+        (["QRS1", "ABC1"], []),  # one is held
+        (["QRS1", "Lee"], []),  # it names something else, too
+        (["PAX"], []),  # spelt out
+        (["xylograph"], []),  # no code
+    ],
+)
+def test_a_question_that_names_only_codes_that_no_paper_has(
+    names: list[str], unknown: list[str]
+) -> None:
+    texts = ["partly automated xylography"]
+    assert only_unknown_codes(names, lambda code: code == "ABC1", texts) == unknown
+
+
+def test_what_a_short_form_is_made_of_stands_in_brackets_behind_it() -> None:
+    told = evidence("The first choice is the AIM regimen (alphamab, betanib, and cordamab).")
+    others = [evidence("AIM (n = 40) was given."), evidence("The AIM was met (see below).")]
+    assert spelt_behind(["AIM"], [*others, told]) == [(told.passage, told.span)]
+    assert spelt_behind(["AIM"], others) == []
+    assert spelt_behind([], [told]) == []
 
 
 @pytest.mark.parametrize(

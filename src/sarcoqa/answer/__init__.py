@@ -35,6 +35,7 @@ from .premise import contradicting, is_unexplained
 from .question import Question, read_question
 from .reading import Reading, judged_evidence, read_evidence, read_facets, stands_alone
 from .select import Limits
+from .short_forms import spelt_behind
 from .source import Source
 from .told import Told, told
 from .understood import not_understood
@@ -73,7 +74,7 @@ def _searched_for(
     if question.label and not _is_about_more(question):
         return _no_such_reference(question, stamp, source)
     if "spelling" in question.wants and len(question.terms) <= 4:
-        return _not_defined(question, stamp, source)
+        return _spelt_beside(question, stamp, source)
     if named := _told_whether(question, stamp, source):
         return named
     whole = read_evidence(question, source, calibration)
@@ -196,9 +197,14 @@ def _no_such_reference(question: Question, stamp: IndexStamp, source: Source) ->
     return _answer(question, (), reason, 0.0, (), stamp, source)
 
 
-def _not_defined(question: Question, stamp: IndexStamp, source: Source) -> Answer:
-    reason = Abstention("not_covered", "The papers do not define this abbreviation.")
+def _spelt_beside(question: Question, stamp: IndexStamp, source: Source) -> Answer:
+    """What a short form stands for that the papers do not define, where brackets behind it say so;
+    or that they do not.
+    """
     judged = judged_evidence(question, source)
+    if told := spelt_behind(question.names, [item.evidence for item in judged]):
+        return _cited(question, told, 1.0, stamp, source)
+    reason = Abstention("not_covered", "The papers do not define this abbreviation.")
     return _answer(question, (), reason, 0.0, _nearest(judged, source), stamp, source)
 
 

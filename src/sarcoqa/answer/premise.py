@@ -86,7 +86,26 @@ def is_unexplained(question: Question, judged: Sequence[Judged]) -> bool:
         return False
     # A name that is spelt out is nearest of all, and gives no reason.
     prose = [i for i in nearest(question, judged) if i.evidence.passage.kind == "prose"]
-    return not any(explains(item.evidence.text) for item in closest(prose))
+    return not any(
+        explains(item.evidence.text) or explains(_gone_on(item.evidence)) for item in closest(prose)
+    )
+
+
+# How a sentence begins that gives the reason for the one before it.
+_GIVES_REASON = re.compile(
+    r"(?:They|The (?:authors|investigators|team|group)|This|These \w+)\b[^.]{0,30}?\b"
+    r"(?:hypothesi[sz]|speculat|postulat|attribut|explain|(?:was|were|is|are|be) (?:due|mediated))"
+)
+
+
+def _gone_on(evidence: Evidence) -> str:
+    """The sentence straight after, where it speaks of the same; "" where there is none."""
+    home = evidence.passage
+    after = next((span for span in home.sentences if span.start >= evidence.span.end), None)
+    if after is None:
+        return ""
+    text = home.text[after.start - home.span.start : after.end - home.span.start]
+    return text if _GIVES_REASON.match(text) else ""
 
 
 def asks_why(question: Question) -> bool:

@@ -21,7 +21,7 @@ from .parts import compared
 from .planned import without_results
 from .question import Question, read_question
 from .row_fit import with_row_fit
-from .short_forms import unknown_codes
+from .short_forms import only_unknown_codes, unknown_codes
 from .source import Source
 
 CANDIDATES = 60
@@ -90,11 +90,10 @@ def judged_evidence(question: Question, source: Source, most: int = CANDIDATES) 
 
 def missing_of(question: Question, judged: Sequence[Judged], source: Source) -> list[Constraint]:
     """What the question fixes and the papers lack: a word to be defined, or a constraint."""
-    words = unheard(question, judged, source.rarity) + unknown_codes(
-        question.names,
-        lambda code: is_known(code, source.rarity),
-        [item.evidence.text for item in judged[:3]],
-    )
+    texts = [item.evidence.text for item in judged[:3]]
+    words = unheard(question, judged, source.rarity)
+    for unknown in (unknown_codes, only_unknown_codes):
+        words += unknown(question.names, lambda code: is_known(code, source.rarity), texts)
     if words:
         return [Constraint("term", word) for word in words]
     blank = left_blank(question, judged, source.documents) if judged else []

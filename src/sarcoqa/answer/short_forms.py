@@ -6,6 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
+from ..schema import Evidence, Passage, Span
+from .mentions import spelt
+
 _INITIALS = re.compile(r"([A-Z]{3,6})(?:-?\d)?")
 _SMALL = r"(?:(?:and|for|the|in|on|to|like|at)[\s-]+)*"
 
@@ -39,6 +42,37 @@ def unknown_codes(
         for code in codes
         if len(code) > 2 and not is_held(code) and not is_spelt_out(code, texts)
     ]
+
+
+_CODE = re.compile(r"(?:anti-|pro-|non-)?(?P<code>[A-Z]{3,6}|[A-Z][A-Za-z]{0,5}\d{1,3}[A-Z]?)")
+
+
+def only_unknown_codes(
+    names: Sequence[str], is_held: Callable[[str], bool], texts: Sequence[str]
+) -> list[str]:
+    """The codes ("CD47", "anti-CD47", "ABCDE") where a question names nothing else, and no paper
+    has one of them, nor `texts` spell it out or write it but for a letter.
+    """
+    codes = [match["code"] for name in names if (match := _CODE.fullmatch(name))]
+    unknown = [
+        code
+        for code in codes
+        if not (is_held(code) or is_spelt_out(code, texts) or spelt(code.lower(), *texts))
+    ]
+    return unknown if len(unknown) == len(names) else []
+
+
+def spelt_behind(names: Sequence[str], found: Sequence[Evidence]) -> list[tuple[Passage, Span]]:
+    """The first sentence in which brackets behind a name say in words what it is made of: "the ABC
+    regimen (alphamab, betanib, and cordamab)".
+    """
+    for one in found:
+        for name in names:
+            behind = rf"\b{re.escape(name)}\b(?: [a-z-]+){{0,2}} \((?P<words>[^()]+)\)"
+            match = re.search(behind, one.text)
+            if match and len(re.findall(r"[a-z]{4,}", match["words"])) > 1:
+                return [(one.passage, one.span)]
+    return []
 
 
 @lru_cache(maxsize=1024)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ..schema import Answer, Passage, Reason, Span
+from .own_study import own_names
 from .question import Question
 from .shown import captions, shown_asked, table_in_words
 from .source import Source
@@ -43,7 +44,9 @@ def told(question: Question, source: Source) -> Told | None:
             return Told((), f"There is no caption of {kind} {number}.")
         held = [source.documents[passage.document_id] for passage, _ in parts]
         return Told(tuple(parts), counts=table_in_words(f"{kind} {number}", held))
-    if (entry := whole_paper_asked(question)) is None:
+    titles = [document.title for document in source.documents.values()]
+    own = own_names(titles[0]) if len(titles) == 1 else frozenset[str]()
+    if (entry := whole_paper_asked(question, own)) is None:
         return None
     if (count := len(source.documents)) > MOST_PAPERS:
         return Told(

@@ -36,11 +36,14 @@ class _Sentence:
     is_title: bool
 
 
-def whole_paper_asked(question: Question) -> str | None:
-    """The entry of ``whole_paper.toml`` that a question asks for; None where it has a topic."""
+def whole_paper_asked(question: Question, own: frozenset[str] = frozenset()) -> str | None:
+    """The entry of ``whole_paper.toml`` that a question asks for; None where it has a topic.
+
+    `own` are the names of the paper's own study, in lower case, which are no topic.
+    """
     if question.label or question.table or question.treatments or question.figures:
         return None
-    said = {token.removesuffix("'s") for token in tokens(question.text)} - STOPWORDS
+    said = {token.removesuffix("'s") for token in tokens(question.text)} - STOPWORDS - own
     for name, entry in _entries().items():
         if said <= entry["words"] and entry["asked"].search(question.text):
             return name
