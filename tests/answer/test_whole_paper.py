@@ -109,6 +109,7 @@ def told(name: str, *documents: Document) -> list[str]:
         ("what did the authors set out to do", "aim"),
         ("Summarize the paper in two sentences, please.", "summary"),
         ("tl;dr", "summary"),
+        ("What's the title?", "title"),
         ("What are the key findings?", "findings"),
         ("what did they find", "findings"),
         ("What do the authors conclude?", "conclusion"),
@@ -155,6 +156,7 @@ def test_what_is_asked_of_a_paper_as_a_whole(text: str, entry: str | None) -> No
     ("entry", "expected"),
     [
         ("aim", ["The aim of this study was to test warm baths."]),
+        ("title", ["Warm baths for poor sleepers"]),
         ("design", ["We did a randomised trial."]),
         ("findings", [
             "Sleep was significantly longer after a bath (7.1 against 6.2 hours).",
